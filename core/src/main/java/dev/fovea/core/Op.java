@@ -1,0 +1,51 @@
+package dev.fovea.core;
+
+/**
+ * One application of one operation: its shape rule, its value and its gradient, side by side in one file.
+ *
+ * <p>An op is applied once, by {@link Tape#apply}; its fields hold its settings and what it keeps from {@code forward} for
+ * {@code backward}. A plan runs the same instance again at every step, so kept arrays are reused, not made anew.
+ *
+ * <p>The arrays behind {@link Tensor#data()} and {@link Tensor#grad()} may be longer than the tensor (plans share them between
+ * tensors): an op goes by {@code shape().size()}, never by {@code data().length}.
+ */
+public interface Op {
+  /**
+   * Checks the shapes of the inputs and returns the output's shape; computes nothing. Forward, {@code outputShape}, the
+   * summary and every error use this one rule.
+   *
+   * @throws ShapeException if the inputs do not fit
+   */
+  Shape infer(Shape... in);
+
+  /** Overwrites every element of {@code out.data()}. */
+  void forward(Tensor[] in, Tensor out);
+
+  /**
+   * Reads {@code out.grad()} and adds each input's share into {@code in[i].grad()}, for those inputs that
+   * {@link Tensor#wantsGrad() want a gradient}. An op that would rather overwrite asks {@link Tensor#claimGrad()} first.
+   */
+  void backward(Tensor[] in, Tensor out);
+
+  /** The name in errors and plans: {@code conv2d} for {@code Conv2DOp}. */
+  default String name() {
+    String name = getClass().getSimpleName();
+    name = name.endsWith("Op") ? name.substring(0, name.length() - 2) : name;
+    return name.replaceAll("([a-z0-9])([A-Z](?!$))", "$1_$2").toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Whether {@code backward} reads the value of this input: if not, a plan may give its array to another tensor. */
+  default boolean backwardReads(int input) {
+    return true;
+  }
+
+  /** Whether {@code backward} reads the output's value. */
+  default boolean backwardReadsOutput() {
+    return true;
+  }
+
+  /** Bytes this op keeps in its own fields between {@code forward} and {@code backward}, for inputs of these shapes. */
+  default long keptBytes(Shape... in) {
+    return 0;
+  }
+}

@@ -1,0 +1,219 @@
+package dev.fovea.core.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels with the Vector API. Elementwise ones give the very bits of {@link ScalarKernels} (same multiplications and
+ * additions, none fused); sums and products differ in the last places, since they have more lanes and fuse.
+ *
+ * <p>Avoided, because measured to give other bits before and after compilation: transcendental {@code lanewise} and {@code
+ * reduceLanes}. Lanes are added up as a tree written out in {@link #tree}.
+ */
+final class VectorKernels implements Kernels {
+  /** Fixed for the whole run: C2 makes good code only for a constant species. */
+  static final VectorSpecies<Float> S = species();
+  private static final int L = S.length();
+
+  VectorKernels() {}
+
+  private static VectorSpecies<Float> species() {
+    int width = KernelChoice.forcedWidth();
+    if (width == 0) {
+      return FloatVector.SPECIES_PREFERRED;
+    }
+    int widest = FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    if (width > widest) {
+      throw new IllegalStateException(KernelChoice.PROPERTY + "=vector-" + width + ": this machine's vectors have "
+          + widest + " bits");
+    }
+    return VectorSpecies.of(float.class, VectorShape.forBitSize(width));
+  }
+
+  @Override
+  public String name() {
+    return "vector-" + S.vectorBitSize();
+  }
+
+  @Override
+  public int tileRows() {
+    return VectorTile.ROWS;
+  }
+
+  @Override
+  public int tileColumns() {
+    return 2 * L;
+  }
+
+  @Override
+  public void gemmTile(int depth, float[] a, int aOffset, float[] b, int bOffset,
+      float[] c, int cOffset, int cStride, boolean add) {
+    if (add) {
+      VectorTile.add(depth, a, aOffset, b, bOffset, c, cOffset, cStride);
+    } else {
+      VectorTile.overwrite(depth, a, aOffset, b, bOffset, c, cOffset, cStride);
+    }
+  }
+
+  @Override
+  public void add(int n, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      FloatVector.fromArray(S, a, aOffset + i).add(FloatVector.fromArray(S, b, bOffset + i)).intoArray(y, yOffset + i);
+    }
+    for (; i < n; i++) {
+      y[yOffset + i] = a[aOffset + i] + b[bOffset + i];
+    }
+  }
+
+  @Override
+  public void multiply(int n, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, boolean add) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      FloatVector product = FloatVector.fromArray(S, a, aOffset + i).mul(FloatVector.fromArray(S, b, bOffset + i));
+      store(product, y, yOffset + i, add);
+    }
+    for (; i < n; i++) {
+      float product = a[aOffset + i] * b[bOffset + i];
+      y[yOffset + i] = add ? y[yOffset + i] + product : product;
+    }
+  }
+
+  @Override
+  public void scale(int n, float factor, float[] x, int xOffset, float[] y, int yOffset, boolean add) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      store(FloatVector.fromArray(S, x, xOffset + i).mul(factor), y, yOffset + i, add);
+    }
+    for (; i < n; i++) {
+      float product = factor * x[xOffset + i];
+      y[yOffset + i] = add ? y[yOffset + i] + product : product;
+    }
+  }
+
+  private static void store(FloatVector v, float[] y, int yOffset, boolean add) {
+    (add ? FloatVector.fromArray(S, y, yOffset).add(v) : v).intoArray(y, yOffset);
+  }
+
+  @Override
+  public void affine(int n, float factor, float offset, float[] x, int xOffset, float[] y, int yOffset) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      FloatVector.fromArray(S, x, xOffset + i).mul(factor).add(offset).intoArray(y, yOffset + i);
+    }
+    for (; i < n; i++) {
+      y[yOffset + i] = factor * x[xOffset + i] + offset;
+    }
+  }
+
+  @Override
+  public void relu(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
+      // Not max(v, 0), which costs extra work for NaN: what compares at most 0 becomes 0, NaN compares as nothing.
+      v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, yOffset + i);
+    }
+    for (; i < n; i++) {
+      y[yOffset + i] = Math.max(x[xOffset + i], 0f);
+    }
+  }
+
+  @Override
+  public void reluGrad(int n, float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, boolean add) {
+    FloatVector zero = FloatVector.zero(S);
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      VectorMask<Float> passes = FloatVector.fromArray(S, y, yOffset + i).compare(VectorOperators.GT, 0f);
+      store(zero.blend(FloatVector.fromArray(S, dy, dyOffset + i), passes), dx, dxOffset + i, add);
+    }
+    for (; i < n; i++) {
+      float g = y[yOffset + i] > 0 ? dy[dyOffset + i] : 0f;
+      dx[dxOffset + i] = add ? dx[dxOffset + i] + g : g;
+    }
+  }
+
+  @Override
+  public float sum(int n, float[] x, int xOffset) {
+    FloatVector lanes = FloatVector.zero(S);
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      lanes = lanes.add(FloatVector.fromArray(S, x, xOffset + i));
+    }
+    float sum = tree(lanes);
+    for (; i < n; i++) {
+      sum += x[xOffset + i];
+    }
+    return sum;
+  }
+
+  @Override
+  public float dot(int n, float[] a, int aOffset, float[] b, int bOffset) {
+    FloatVector lanes = FloatVector.zero(S);
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      lanes = FloatVector.fromArray(S, a, aOffset + i).fma(FloatVector.fromArray(S, b, bOffset + i), lanes);
+    }
+    float sum = tree(lanes);
+    for (; i < n; i++) {
+      sum += a[aOffset + i] * b[bOffset + i];
+    }
+    return sum;
+  }
+
+  @Override
+  public float squaredDistance(int n, float center, float[] x, int xOffset) {
+    FloatVector lanes = FloatVector.zero(S);
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      FloatVector d = FloatVector.fromArray(S, x, xOffset + i).sub(center);
+      lanes = d.fma(d, lanes);
+    }
+    float sum = tree(lanes);
+    for (; i < n; i++) {
+      float d = x[xOffset + i] - center;
+      sum += d * d;
+    }
+    return sum;
+  }
+
+  /** Adds up the lanes: the upper half onto the lower until one is left. */
+  private static float tree(FloatVector lanes) {
+    float[] lane = lanes.toArray();
+    for (int half = lane.length / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        lane[i] += lane[i + half];
+      }
+    }
+    return lane[0];
+  }
+
+  @Override
+  public void exp(int n, float shift, float[] x, int xOffset, float[] y, int yOffset) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      exp(FloatVector.fromArray(S, x, xOffset + i).sub(shift)).intoArray(y, yOffset + i);
+    }
+    for (; i < n; i++) {
+      y[yOffset + i] = FloatMath.exp(x[xOffset + i] - shift);
+    }
+  }
+
+  /** {@link FloatMath#exp}, lane by lane. */
+  private static FloatVector exp(FloatVector x) {
+    FloatVector rounded = x.mul(FloatMath.LOG2E).add(FloatMath.ROUND);
+    FloatVector n = rounded.sub(FloatMath.ROUND);
+    FloatVector r = x.sub(n.mul(FloatMath.LN2_HIGH)).sub(n.mul(FloatMath.LN2_LOW));
+    FloatVector p = r.mul(FloatMath.P5).add(FloatMath.P4).mul(r).add(FloatMath.P3).mul(r).add(FloatMath.P2)
+        .mul(r).add(FloatMath.P1).mul(r).add(FloatMath.P0);
+    FloatVector e = p.mul(r).mul(r).add(r).add(1f);
+    IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(126 << 23);
+    return e.mul(2f).mul(power.reinterpretAsFloats())
+        .blend(0f, x.compare(VectorOperators.LT, FloatMath.EXP_MIN))
+        .blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, FloatMath.EXP_MAX));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.fovea.core.ops;
+
+import dev.fovea.core.Op;
+import dev.fovea.core.Shape;
+import dev.fovea.core.ShapeException;
+import dev.fovea.core.Tensor;
+import dev.fovea.core.kernels.Parallel;
+
+/**
+ * y = f(x), element by element. Those whose slope can be told from y alone may also serve as the last act of a convolution or
+ * a dense layer, where x is never kept.
+ */
+public abstract class ActivationOp implements Op {
+  /** Elements a thread takes at a time. */
+  private static final int STRETCH = 1 << 14;
+
+  /** y = f(x) for n elements; x and y may be the same place. */
+  protected abstract void value(int n, float[] x, int xOffset, float[] y, int yOffset);
+
+  /**
+   * dx (+)= dy * f'(x) for n elements. Where {@link #slopeFromOutput()} holds, x is not there ({@code null}) and f' is told
+   * from y.
+   */
+  protected abstract void slope(int n, float[] x, int xOffset, float[] y, int yOffset,
+      float[] dy, int dyOffset, float[] dx, int dxOffset, boolean add);
+
+  /** Whether {@link #slope} gets by with y alone. */
+  protected boolean slopeFromOutput() {
+    return true;
+  }
+
+  @Override
+  public final Shape infer(Shape... in) {
+    if (in.length != 1) {
+      throw new ShapeException(name() + ": expected one input, got " + in.length);
+    }
+    return in[0];
+  }
+
+  @Override
+  public final void forward(Tensor[] in, Tensor out) {
+    float[] x = in[0].data();
+    float[] y = out.data();
+    Parallel.ranges(out.shape().size(), STRETCH, (from, to) -> value(to - from, x, from, y, from));
+  }
+
+  @Override
+  public final void backward(Tensor[] in, Tensor out) {
+    if (!in[0].wantsGrad()) {
+      return;
+    }
+    boolean add = !in[0].claimGrad();
+    float[] x = slopeFromOutput() ? null : in[0].data();
+    float[] y = out.data();
+    float[] dy = out.grad();
+    float[] dx = in[0].grad();
+    Parallel.ranges(out.shape().size(), STRETCH,
+        (from, to) -> slope(to - from, x, from, y, from, dy, from, dx, from, add));
+  }
+
+  @Override
+  public final boolean backwardReads(int input) {
+    return !slopeFromOutput();
+  }
+}
