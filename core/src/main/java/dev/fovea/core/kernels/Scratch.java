@@ -4,9 +4,9 @@ package dev.fovea.core.kernels;
  * Working arrays that each thread keeps for itself and uses again: kernels take them instead of allocating. What a purpose got
  * is valid until the same thread asks for the same purpose again.
  */
-final class Scratch {
+public final class Scratch {
   /** What an array is for; one thread may hold one of each at a time. */
-  enum Purpose { LEFT_OPERAND, LEFT_OPERAND_OF_ROUND, PANEL, TILE, PARTIAL_SUMS }
+  public enum Purpose { LEFT_OPERAND, LEFT_OPERAND_OF_ROUND, PANEL, TILE, PARTIAL_SUMS, GRADIENT }
 
   private static final ThreadLocal<float[][]> ARRAYS =
       ThreadLocal.withInitial(() -> new float[Purpose.values().length][0]);
@@ -14,7 +14,7 @@ final class Scratch {
   private Scratch() {}
 
   /** An array of at least this length, holding rubbish. */
-  static float[] floats(Purpose purpose, int length) {
+  public static float[] floats(Purpose purpose, int length) {
     float[][] arrays = ARRAYS.get();
     int i = purpose.ordinal();
     if (arrays[i].length < length) {

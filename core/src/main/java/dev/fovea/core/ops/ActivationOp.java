@@ -5,6 +5,7 @@ import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.Parallel;
+import dev.fovea.core.kernels.Scratch;
 
 /**
  * y = f(x), element by element. Those whose slope can be told from y alone may also serve as the last act of a convolution or
@@ -56,6 +57,31 @@ public abstract class ActivationOp implements Op {
     float[] dx = in[0].grad();
     Parallel.ranges(out.shape().size(), STRETCH,
         (from, to) -> slope(to - from, x, from, y, from, dy, from, dx, from, add));
+  }
+
+  /**
+   * The gradient before this activation, where it is the last act of another op: dy itself if there is no activation,
+   * otherwise an array of the calling thread's, good until the next call.
+   */
+  static float[] gradientBefore(ActivationOp activation, Tensor out) {
+    if (activation == null) {
+      return out.grad();
+    }
+    int size = out.shape().size();
+    float[] y = out.data();
+    float[] dy = out.grad();
+    float[] dz = Scratch.floats(Scratch.Purpose.GRADIENT, size);
+    Parallel.ranges(size, STRETCH,
+        (from, to) -> activation.slope(to - from, null, 0, y, from, dy, from, dz, from, false));
+    return dz;
+  }
+
+  /** Refuses an activation that needs more than its output on the way back, and so cannot end another op. */
+  static void requireFusable(String where, ActivationOp activation) {
+    if (activation != null && !activation.slopeFromOutput()) {
+      throw new IllegalArgumentException(where + ": expected an activation whose slope follows from its output, got "
+          + activation.name() + "; apply it as an operation of its own");
+    }
   }
 
   @Override

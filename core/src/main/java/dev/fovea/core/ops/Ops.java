@@ -15,4 +15,41 @@ public final class Ops {
   public static Tensor relu(Tensor x) {
     return Tape.apply(new ReluOp(), x);
   }
+
+  /** C = A B for A [M, K] and B [K, N]; see {@link MatmulOp}. */
+  public static Tensor matmul(Tensor a, Tensor b) {
+    return Tape.apply(new MatmulOp(), a, b);
+  }
+
+  /** y = x W^T + b for x [N, in], W [out, in], b [out] or {@code null}; see {@link DenseOp}. */
+  public static Tensor dense(Tensor x, Tensor weight, Tensor bias) {
+    return dense(x, weight, bias, null);
+  }
+
+  /** y = f(x W^T + b): {@link #dense(Tensor, Tensor, Tensor)}, then the activation unless it is {@code null}. */
+  public static Tensor dense(Tensor x, Tensor weight, Tensor bias, ActivationOp activation) {
+    boolean fused = activation == null || activation.slopeFromOutput();
+    Tensor y = Tape.apply(new DenseOp(fused ? activation : null), withBias(x, weight, bias));
+    return fused ? y : Tape.apply(activation, y);
+  }
+
+  /**
+   * A 2-D convolution of x [N, C, H, W] with weight [filters, C, kernel height, kernel width] and bias [filters] or {@code
+   * null}; see {@link Conv2DOp}.
+   */
+  public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, Window2D window) {
+    return conv2d(x, weight, bias, window, 1, null);
+  }
+
+  /** The same in groups, weight [filters, C / groups, ...], and with an activation at its end unless it is {@code null}. */
+  public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, Window2D window, int groups,
+      ActivationOp activation) {
+    boolean fused = activation == null || activation.slopeFromOutput();
+    Tensor y = Tape.apply(new Conv2DOp(window, groups, fused ? activation : null), withBias(x, weight, bias));
+    return fused ? y : Tape.apply(activation, y);
+  }
+
+  private static Tensor[] withBias(Tensor x, Tensor weight, Tensor bias) {
+    return bias == null ? new Tensor[] {x, weight} : new Tensor[] {x, weight, bias};
+  }
 }
