@@ -120,14 +120,31 @@ public record Window2D(int kernelHeight, int kernelWidth, int strideHeight, int 
    * @throws ShapeException if the input has other axes, or the window does not fit into it
    */
   public Shape outputShape(String where, Shape input, int channels) {
-    if (input.rank() != AXES) {
-      throw new ShapeException(where + ": expected an input [N, C, H, W], got " + input);
-    }
+    checkAxes(where, input);
     try {
       return Shape.of(input.dim(0), channels, outputHeight(input.dim(2)), outputWidth(input.dim(3)));
     } catch (ShapeException e) {
       throw new ShapeException(where + ": input " + input + ": " + e.getMessage(), e);
     }
+  }
+
+  /** {@link #outputShape(String, Shape, int)} where the channels stay as they are, as in pooling. */
+  public Shape outputShape(String where, Shape input) {
+    checkAxes(where, input);
+    return outputShape(where, input, input.dim(1));
+  }
+
+  private static void checkAxes(String where, Shape input) {
+    if (input.rank() != AXES) {
+      throw new ShapeException(where + ": expected an input [N, C, H, W], got " + input);
+    }
+  }
+
+  /** Whether explicit padding is so wide that some place may lie wholly in it, which pooling cannot bear. */
+  boolean mayMissThePicture() {
+    return padding instanceof Padding.Explicit p
+        && (Math.max(p.top(), p.bottom()) >= span(kernelHeight, dilationHeight)
+            || Math.max(p.left(), p.right()) >= span(kernelWidth, dilationWidth));
   }
 
   private int sameHeight(int height) {

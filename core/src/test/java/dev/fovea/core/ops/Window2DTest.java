@@ -52,6 +52,7 @@ class Window2DTest {
     assertThat(window.paddingRight(9)).isEqualTo(4);
     assertThat(Window2D.of(3).paddingTop(9)).isZero();
     assertThat(Window2D.of(3).paddingBottom(9)).isZero();
+    assertThat(Window2D.of(3).outputShape("pool", Shape.of(8, 3, 4, 6))).isEqualTo(Shape.of(8, 3, 2, 4));
   }
 
   @Test
