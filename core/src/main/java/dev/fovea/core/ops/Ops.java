@@ -11,31 +11,6 @@ import dev.fovea.core.Tensor;
 public final class Ops {
   private Ops() {}
 
-  /** The largest cell under each place of the window, [N, C, H, W]; see {@link MaxPool2DOp}. */
-  public static Tensor maxPool2d(Tensor x, Window2D window) {
-    return Tape.apply(new MaxPool2DOp(window), x);
-  }
-
-  /** The mean under each place of the window, [N, C, H, W], padding counted or not; see {@link AveragePool2DOp}. */
-  public static Tensor averagePool2d(Tensor x, Window2D window, boolean countPadding) {
-    return Tape.apply(new AveragePool2DOp(window, countPadding), x);
-  }
-
-  /** The mean of each channel over every spatial axis, [N, C, ...] to [N, C]; see {@link GlobalAveragePoolOp}. */
-  public static Tensor globalAveragePool(Tensor x) {
-    return Tape.apply(new GlobalAveragePoolOp(), x);
-  }
-
-  /** The largest cell of each channel over every spatial axis, [N, C, ...] to [N, C]; see {@link GlobalMaxPoolOp}. */
-  public static Tensor globalMaxPool(Tensor x) {
-    return Tape.apply(new GlobalMaxPoolOp(), x);
-  }
-
-  /** y = max(x, 0); see {@link ReluOp}. */
-  public static Tensor relu(Tensor x) {
-    return Tape.apply(new ReluOp(), x);
-  }
-
   /** C = A B for A [M, K] and B [K, N]; see {@link MatmulOp}. */
   public static Tensor matmul(Tensor a, Tensor b) {
     return Tape.apply(new MatmulOp(), a, b);
@@ -67,6 +42,31 @@ public final class Ops {
     boolean fused = activation == null || activation.slopeFromOutput();
     Tensor y = Tape.apply(new Conv2DOp(window, groups, fused ? activation : null), withBias(x, weight, bias));
     return fused ? y : Tape.apply(activation, y);
+  }
+
+  /** The largest cell under each place of the window, [N, C, H, W]; see {@link MaxPool2DOp}. */
+  public static Tensor maxPool2d(Tensor x, Window2D window) {
+    return Tape.apply(new MaxPool2DOp(window), x);
+  }
+
+  /** The mean under each place of the window, [N, C, H, W], padding counted or not; see {@link AveragePool2DOp}. */
+  public static Tensor averagePool2d(Tensor x, Window2D window, boolean countPadding) {
+    return Tape.apply(new AveragePool2DOp(window, countPadding), x);
+  }
+
+  /** The mean of each channel over every spatial axis, [N, C, ...] to [N, C]; see {@link GlobalAveragePoolOp}. */
+  public static Tensor globalAveragePool(Tensor x) {
+    return Tape.apply(new GlobalAveragePoolOp(), x);
+  }
+
+  /** The largest cell of each channel over every spatial axis, [N, C, ...] to [N, C]; see {@link GlobalMaxPoolOp}. */
+  public static Tensor globalMaxPool(Tensor x) {
+    return Tape.apply(new GlobalMaxPoolOp(), x);
+  }
+
+  /** y = max(x, 0); see {@link ReluOp}. */
+  public static Tensor relu(Tensor x) {
+    return Tape.apply(new ReluOp(), x);
   }
 
   private static Tensor[] withBias(Tensor x, Tensor weight, Tensor bias) {
