@@ -11,6 +11,66 @@ import dev.fovea.core.Tensor;
 public final class Ops {
   private Ops() {}
 
+  /** y = a + b, with broadcasting; see {@link AddOp}. */
+  public static Tensor add(Tensor a, Tensor b) {
+    return Tape.apply(new AddOp(), a, b);
+  }
+
+  /** y = a - b, with broadcasting; see {@link SubtractOp}. */
+  public static Tensor subtract(Tensor a, Tensor b) {
+    return Tape.apply(new SubtractOp(), a, b);
+  }
+
+  /** y = a * b, element by element, with broadcasting; see {@link MultiplyOp}. */
+  public static Tensor multiply(Tensor a, Tensor b) {
+    return Tape.apply(new MultiplyOp(), a, b);
+  }
+
+  /** y = factor * x; see {@link ScaleOp}. */
+  public static Tensor scale(Tensor x, float factor) {
+    return affine(x, factor, 0f);
+  }
+
+  /** y = factor * x + offset; see {@link ScaleOp}. */
+  public static Tensor affine(Tensor x, float factor, float offset) {
+    return Tape.apply(new ScaleOp(factor, offset), x);
+  }
+
+  /** The same values under another shape, batch axis included; one length may be -1; see {@link ReshapeOp}. */
+  public static Tensor reshape(Tensor x, int... lengths) {
+    return Tape.apply(new ReshapeOp(lengths), x);
+  }
+
+  /** [N, ...] becomes [N, F]; see {@link FlattenOp}. */
+  public static Tensor flatten(Tensor x) {
+    return Tape.apply(new FlattenOp(), x);
+  }
+
+  /** The axes in another order; see {@link PermuteOp}. */
+  public static Tensor permute(Tensor x, int... axes) {
+    return Tape.apply(new PermuteOp(axes), x);
+  }
+
+  /** The tensors one behind the other along an axis; see {@link ConcatOp}. */
+  public static Tensor concat(int axis, Tensor... parts) {
+    return Tape.apply(new ConcatOp(axis), parts.clone());
+  }
+
+  /** The part from one place of an axis (inclusive) to another (exclusive); see {@link SliceOp}. */
+  public static Tensor slice(Tensor x, int axis, int from, int to) {
+    return Tape.apply(new SliceOp(axis, from, to), x);
+  }
+
+  /** The sum over these axes, or over all; see {@link SumOp}. */
+  public static Tensor sum(Tensor x, int... axes) {
+    return Tape.apply(new SumOp(axes), x);
+  }
+
+  /** The mean over these axes, or over all; see {@link MeanOp}. */
+  public static Tensor mean(Tensor x, int... axes) {
+    return Tape.apply(new MeanOp(axes), x);
+  }
+
   /** C = A B for A [M, K] and B [K, N]; see {@link MatmulOp}. */
   public static Tensor matmul(Tensor a, Tensor b) {
     return Tape.apply(new MatmulOp(), a, b);
