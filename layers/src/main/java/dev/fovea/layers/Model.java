@@ -1,0 +1,102 @@
+package dev.fovea.layers;
+
+import dev.fovea.core.Parameter;
+import dev.fovea.core.Shape;
+import dev.fovea.core.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Layers together with their parameters: something that can be trained, asked and saved. Parameters are allocated when they
+ * are first needed; counting and printing needs none of them.
+ *
+ * <p>Many threads may {@linkplain #predict predict} at once, as long as nobody trains or sets parameters meanwhile.
+ */
+public interface Model {
+  /** The shape of one sample the model was made for, {@code [C, H, W]} for pictures. */
+  Shape inputShape();
+
+  /** The shape of the output for one such sample. */
+  Shape outputShape();
+
+  /** The layers in their order, each under its name. */
+  List<Node> nodes();
+
+  /** Every parameter, in the order of the layers. */
+  List<Parameter> parameters();
+
+  /**
+   * The parameter of this name, such as {@code conv2d.weight}.
+   *
+   * @throws IllegalArgumentException if there is none, listing those there are
+   */
+  Parameter parameter(String name);
+
+  /**
+   * Overwrites a parameter's values.
+   *
+   * @throws IllegalArgumentException if there is no such parameter, or it takes another number of values
+   */
+  default void set(String name, float... values) {
+    parameter(name).set(values);
+  }
+
+  /** What the layers ask for, under full names; allocates nothing. */
+  List<ParameterSpec> specs();
+
+  /** Elements of all parameters; allocates nothing. */
+  long parameterCount();
+
+  /** Elements of the parameters that training changes: trainable and not frozen. */
+  long trainableCount();
+
+  /** Elements of the other parameters: running statistics and what is frozen. */
+  default long nonTrainableCount() {
+    return parameterCount() - trainableCount();
+  }
+
+  /**
+   * Holds the parameters of a layer, and of those inside it, where they are: training changes the others.
+   *
+   * @throws IllegalArgumentException if there is no layer of this name
+   */
+  void freeze(String layer);
+
+  /**
+   * Lets training change a layer's parameters again.
+   *
+   * @throws IllegalArgumentException if there is no layer of this name
+   */
+  void unfreeze(String layer);
+
+  /**
+   * Computes the output of a batch: {@code [N, C, H, W]} for pictures. A tensor without data is recorded for a plan. Every
+   * tensor made on the way carries the name of its layer as its {@linkplain Tensor#label() label}.
+   *
+   * @throws dev.fovea.core.ShapeException if the samples do not fit, telling which layer is in the way
+   */
+  Tensor forward(Tensor batch, Pass pass);
+
+  /**
+   * The output for one sample, or for a batch of samples, in inference.
+   *
+   * @param input a sample {@code [C, H, W]} (the output then is one sample's too) or a batch {@code [N, C, H, W]}
+   * @throws dev.fovea.core.ShapeException if the samples do not fit
+   */
+  Tensor predict(Tensor input);
+
+  /** A table of the layers, their output shapes and parameters, in Keras' columns. */
+  String summary();
+
+  /** What the model's file says about it besides layers and weights. */
+  Metadata metadata();
+
+  /**
+   * Writes the model into a JSON file, gzipped if the name ends in {@code .gz}. The file is replaced at once or not at all.
+   *
+   * @throws IOException if that is not possible; the old file is then as it was
+   * @throws IllegalArgumentException if a parameter holds a value that is not a finite number, which JSON has no word for
+   */
+  void save(Path file) throws IOException;
+}

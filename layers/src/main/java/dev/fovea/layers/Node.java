@@ -1,0 +1,28 @@
+package dev.fovea.layers;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A layer in its place in a model, under a name of its own.
+ *
+ * @param name unique in the model: {@code conv2d}, {@code conv2d_1}
+ * @param layer the settings
+ */
+public record Node(String name, Layer layer) {
+  /** The layers in this order under the names Keras would give them: the second {@code conv2d} is {@code conv2d_1}. */
+  static List<Node> name(List<Layer> layers) {
+    Set<String> taken = new HashSet<>();
+    List<Node> nodes = new ArrayList<>();
+    for (Layer layer : layers) {
+      String name = layer.name();
+      for (int i = 1; !taken.add(name); i++) {
+        name = layer.name() + "_" + i;
+      }
+      nodes.add(new Node(name, layer));
+    }
+    return List.copyOf(nodes);
+  }
+}
