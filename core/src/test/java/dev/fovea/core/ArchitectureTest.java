@@ -1,0 +1,39 @@
+package dev.fovea.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows inside core; those between the modules are checked where all modules are seen, in examples. */
+class ArchitectureTest {
+  private final JavaClasses core =
+      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.fovea.core");
+
+  @Test
+  void tensorsAndKernelsDoNotKnowEachOther() {
+    noClasses().that().resideInAPackage("dev.fovea.core").should().dependOnClassesThat()
+        .resideInAnyPackage("dev.fovea.core.ops..", "dev.fovea.core.plan..", "dev.fovea.core.kernels..").check(core);
+    noClasses().that().resideInAPackage("dev.fovea.core.kernels..").should().dependOnClassesThat()
+        .resideInAnyPackage("dev.fovea.core", "dev.fovea.core.ops..", "dev.fovea.core.plan..").check(core);
+  }
+
+  @Test
+  void operationsDoNotKnowPlans() {
+    noClasses().that().resideInAPackage("dev.fovea.core.ops..").should().dependOnClassesThat()
+        .resideInAPackage("dev.fovea.core.plan..").check(core);
+  }
+
+  @Test
+  void onlyVectorClassesTouchTheIncubator() {
+    noClasses().that().haveSimpleNameNotStartingWith("Vector").should().dependOnClassesThat()
+        .resideInAPackage("jdk.incubator.vector..").check(core);
+  }
+
+  @Test
+  void librariesDoNotPrint() {
+    noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err").check(core);
+  }
+}
