@@ -129,6 +129,56 @@ public final class Ops {
     return Tape.apply(new ReluOp(), x);
   }
 
+  /** Softmax along axis 1: the classes of scores [N, K], the channels of a picture; see {@link SoftmaxOp}. */
+  public static Tensor softmax(Tensor x) {
+    return softmax(x, 1);
+  }
+
+  /** Softmax along an axis; see {@link SoftmaxOp}. */
+  public static Tensor softmax(Tensor x, int axis) {
+    return Tape.apply(new SoftmaxOp(axis), x);
+  }
+
+  /** The logarithm of softmax along axis 1; see {@link LogSoftmaxOp}. */
+  public static Tensor logSoftmax(Tensor x) {
+    return logSoftmax(x, 1);
+  }
+
+  /** The logarithm of softmax along an axis; see {@link LogSoftmaxOp}. */
+  public static Tensor logSoftmax(Tensor x, int axis) {
+    return Tape.apply(new LogSoftmaxOp(axis), x);
+  }
+
+  /** Cross-entropy of scores [N, K] before softmax and labels [N] or [N, K]; see {@link CrossEntropyFromLogitsOp}. */
+  public static Tensor crossEntropyFromLogits(Tensor logits, Tensor labels) {
+    return crossEntropyFromLogits(logits, labels, 0);
+  }
+
+  /** The same with label smoothing. */
+  public static Tensor crossEntropyFromLogits(Tensor logits, Tensor labels, double smoothing) {
+    return Tape.apply(new CrossEntropyFromLogitsOp(smoothing), logits, labels);
+  }
+
+  /** Cross-entropy of probabilities [N, K] and labels [N] or [N, K]; see {@link CrossEntropyOp}. */
+  public static Tensor crossEntropy(Tensor probabilities, Tensor labels) {
+    return crossEntropy(probabilities, labels, 0);
+  }
+
+  /** The same with label smoothing. */
+  public static Tensor crossEntropy(Tensor probabilities, Tensor labels, double smoothing) {
+    return Tape.apply(new CrossEntropyOp(smoothing), probabilities, labels);
+  }
+
+  /** The mean of (prediction - target)^2; see {@link MeanSquaredErrorOp}. */
+  public static Tensor meanSquaredError(Tensor prediction, Tensor target) {
+    return Tape.apply(new MeanSquaredErrorOp(), prediction, target);
+  }
+
+  /** The mean loss of yes-or-no logits; see {@link BinaryCrossEntropyFromLogitsOp}. */
+  public static Tensor binaryCrossEntropyFromLogits(Tensor logits, Tensor target) {
+    return Tape.apply(new BinaryCrossEntropyFromLogitsOp(), logits, target);
+  }
+
   private static Tensor[] withBias(Tensor x, Tensor weight, Tensor bias) {
     return bias == null ? new Tensor[] {x, weight} : new Tensor[] {x, weight, bias};
   }

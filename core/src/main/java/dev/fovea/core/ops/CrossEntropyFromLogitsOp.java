@@ -1,0 +1,41 @@
+package dev.fovea.core.ops;
+
+import dev.fovea.core.kernels.FloatMath;
+
+/**
+ * L = -1/N sum over n, k of t[n, k] log softmax(x)[n, k]: cross-entropy of scores x {@code [N, K]} that softmax has yet to turn
+ * into probabilities, and labels {@code [N]} (whole numbers) or {@code [N, K]} (one-hot or soft), to {@code []}. Softmax and
+ * logarithm are one act, exact at any score. dx[n, k] = (softmax(x)[n, k] sum over j of t[n, j] - t[n, k]) / N.
+ *
+ * <p>With label smoothing s, t = (1 - s) label + s / K, as in PyTorch.
+ */
+public final class CrossEntropyFromLogitsOp extends CategoricalLossOp {
+  private final LogSoftmaxOp logSoftmax = new LogSoftmaxOp(1);
+
+  /**
+   * Cross-entropy with this much label smoothing; 0 for none.
+   *
+   * @throws IllegalArgumentException if that is below 0, or 1 or more
+   */
+  public CrossEntropyFromLogitsOp(double smoothing) {
+    super(smoothing);
+  }
+
+  @Override
+  void logProbabilities(int k, float[] scores, float[] logProbabilities, int offset) {
+    logSoftmax.value(k, scores, offset, logProbabilities, offset);
+  }
+
+  @Override
+  void slope(int k, float factor, float[] scores, float[] logProbabilities, float[] targets, int offset,
+      float[] dx, boolean add) {
+    float total = 0;
+    for (int i = offset; i < offset + k; i++) {
+      total += targets[i];
+    }
+    for (int i = offset; i < offset + k; i++) {
+      float g = factor * (FloatMath.exp(logProbabilities[i]) * total - targets[i]);
+      dx[i] = add ? dx[i] + g : g;
+    }
+  }
+}

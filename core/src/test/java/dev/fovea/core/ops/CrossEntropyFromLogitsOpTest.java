@@ -1,0 +1,111 @@
+package dev.fovea.core.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.fovea.core.Golden;
+import dev.fovea.core.OpContract;
+import dev.fovea.core.RandomSource;
+import dev.fovea.core.Shape;
+import dev.fovea.core.ShapeException;
+import dev.fovea.core.Tensor;
+import org.junit.jupiter.api.Test;
+
+class CrossEntropyFromLogitsOpTest {
+  private static final float LOG3 = (float) Math.log(3);
+  private static final float LOG4 = (float) Math.log(4);
+
+  @Test
+  void shape() {
+    assertThat(new CrossEntropyFromLogitsOp(0).infer(Shape.of(5, 3), Shape.of(5))).isEqualTo(Shape.scalar());
+    assertThat(new CrossEntropyFromLogitsOp(0).infer(Shape.of(5, 3), Shape.of(5, 3))).isEqualTo(Shape.scalar());
+    assertThat(new CrossEntropyFromLogitsOp(0).keptBytes(Shape.of(5, 3), Shape.of(5))).isEqualTo(2 * 5 * 3 * 4 + 5 * 8);
+  }
+
+  /** The probabilities are 1/4 and 3/4, then 1/2 and 1/2. */
+  @Test
+  void value() {
+    Tensor logits = Tensor.of(Shape.of(2, 2), 0, LOG3, 8, 8);
+    float expected = (LOG4 + (float) Math.log(2)) / 2;
+    assertThat(Ops.crossEntropyFromLogits(logits, Tensor.vector(0, 1)).item()).isCloseTo(expected, within(1e-6f));
+    assertThat(Ops.crossEntropyFromLogits(logits, Tensor.of(Shape.of(2, 2), 1, 0, 0, 1)).item())
+        .isCloseTo(expected, within(1e-6f));
+    Tensor soft = Tensor.of(Shape.of(1, 2), 0.5f, 0.5f);
+    assertThat(Ops.crossEntropyFromLogits(Tensor.of(Shape.of(1, 2), 0, LOG3), soft).item())
+        .isCloseTo(LOG4 - LOG3 / 2, within(1e-6f));
+  }
+
+  @Test
+  void golden() {
+    for (String name : new String[] {
+        "cross_entropy_from_logits", "cross_entropy_huge_logits", "cross_entropy_label_smoothing"}) {
+      Golden golden = Golden.read(name);
+      Tensor labels = Tensor.vector(Golden.floats(golden.setting("labels")));
+      double smoothing = golden.setting("label_smoothing").asDouble(0);
+      golden.check(in -> Ops.crossEntropyFromLogits(in[0], labels, smoothing), "logits");
+    }
+  }
+
+  @Test
+  void noScoreIsTooLarge() {
+    Tensor logits = Tensor.of(Shape.of(1, 3), 1000, -1000, 0).withGrad();
+    Tensor loss = Ops.crossEntropyFromLogits(logits, Tensor.vector(1));
+    loss.backward();
+    assertThat(loss.item()).isEqualTo(2000);
+    assertThat(logits.gradient().toArray()).containsExactly(1, -1, 0);
+    Tensor impossible = Tensor.of(Shape.of(1, 2), 0, Float.NEGATIVE_INFINITY);
+    assertThat(Ops.crossEntropyFromLogits(impossible, Tensor.vector(0)).item()).isZero();
+    assertThat(Ops.crossEntropyFromLogits(impossible, Tensor.vector(1)).item()).isEqualTo(Float.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void gradient() {
+    Tensor logits = Tensor.normal(Shape.of(4, 5), new RandomSource(3)).withGrad();
+    OpContract.of(() -> new CrossEntropyFromLogitsOp(0), logits, Tensor.vector(0, 4, 2, 2)).holds();
+    OpContract.of(() -> new CrossEntropyFromLogitsOp(0.2), logits, Tensor.vector(0, 4, 2, 2)).holds();
+    Tensor soft = Ops.softmax(Tensor.normal(Shape.of(4, 5), new RandomSource(4)).detach()).withGrad();
+    OpContract.of(() -> new CrossEntropyFromLogitsOp(0), logits, soft).holds();
+    OpContract.of(() -> new CrossEntropyFromLogitsOp(0.2), logits, soft).holds();
+  }
+
+  @Test
+  void wholeLabelsNeverGetAGradient() {
+    Tensor labels = Tensor.vector(0, 1).withGrad();
+    Ops.crossEntropyFromLogits(Tensor.zeros(Shape.of(2, 2)).withGrad(), labels).backward();
+    assertThat(labels.gradient()).isNull();
+  }
+
+  @Test
+  void refusesLabels() {
+    refusesLabel(10, "cross_entropy_from_logits: label of sample 3 is 10, expected 0 .. 9");
+    refusesLabel(-1, "cross_entropy_from_logits: label of sample 3 is -1, expected 0 .. 9");
+    refusesLabel(2.5f, "cross_entropy_from_logits: label of sample 3 is 2.5, expected a whole number, 0 .. 9");
+    refusesLabel(Float.NaN, "cross_entropy_from_logits: label of sample 3 is NaN, expected a whole number, 0 .. 9");
+    refusesLabel(Float.POSITIVE_INFINITY,
+        "cross_entropy_from_logits: label of sample 3 is Infinity, expected a whole number, 0 .. 9");
+  }
+
+  private static void refusesLabel(float label, String message) {
+    Tensor logits = Tensor.zeros(Shape.of(4, 10));
+    assertThatThrownBy(() -> Ops.crossEntropyFromLogits(logits, Tensor.vector(0, 9, 3, label)))
+        .isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+
+  @Test
+  void refuses() {
+    refuses("cross_entropy_from_logits: expected two inputs, scores and labels, got 1", Shape.of(2, 3));
+    refuses("cross_entropy_from_logits: expected scores [N, K], got [2, 3, 4]", Shape.of(2, 3, 4), Shape.of(2));
+    refuses("cross_entropy_from_logits: expected labels [32] or [32, 10] for scores [32, 10], got [31]",
+        Shape.of(32, 10), Shape.of(31));
+    assertThatThrownBy(() -> new CrossEntropyFromLogitsOp(1)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("cross_entropy_from_logits: label smoothing must be at least 0 and below 1, got 1.0");
+    assertThatThrownBy(() -> new CrossEntropyFromLogitsOp(Double.NaN)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("cross_entropy_from_logits: label smoothing must be at least 0 and below 1, got NaN");
+  }
+
+  private static void refuses(String message, Shape... in) {
+    assertThatThrownBy(() -> new CrossEntropyFromLogitsOp(0).infer(in))
+        .isInstanceOf(ShapeException.class).hasMessage(message);
+  }
+}

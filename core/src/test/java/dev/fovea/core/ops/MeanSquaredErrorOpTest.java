@@ -1,0 +1,52 @@
+package dev.fovea.core.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fovea.core.Golden;
+import dev.fovea.core.OpContract;
+import dev.fovea.core.RandomSource;
+import dev.fovea.core.Shape;
+import dev.fovea.core.ShapeException;
+import dev.fovea.core.Tensor;
+import org.junit.jupiter.api.Test;
+
+class MeanSquaredErrorOpTest {
+  @Test
+  void shape() {
+    assertThat(new MeanSquaredErrorOp().infer(Shape.of(5, 3), Shape.of(5, 3))).isEqualTo(Shape.scalar());
+    assertThat(new MeanSquaredErrorOp().keptBytes(Shape.of(4097), Shape.of(4097))).isEqualTo(16);
+  }
+
+  @Test
+  void value() {
+    Tensor prediction = Tensor.vector(1, 2, 3, 4);
+    assertThat(Ops.meanSquaredError(prediction, Tensor.vector(2, 2, 1, 3)).item()).isEqualTo(1.5f);
+    Golden golden = Golden.read("mean_squared_error");
+    Tensor target = Golden.tensor(golden.setting("target"));
+    golden.check(in -> Ops.meanSquaredError(in[0], target), "input");
+  }
+
+  /** More than one stretch: 10,000 differences of 2. */
+  @Test
+  void manyElements() {
+    Shape shape = Shape.of(100, 100);
+    assertThat(Ops.meanSquaredError(Tensor.full(shape, 3), Tensor.full(shape, 1)).item()).isEqualTo(4);
+  }
+
+  @Test
+  void gradient() {
+    Tensor prediction = Tensor.normal(Shape.of(5, 7), new RandomSource(3)).withGrad();
+    Tensor target = Tensor.normal(Shape.of(5, 7), new RandomSource(4)).withGrad();
+    OpContract.of(MeanSquaredErrorOp::new, prediction, target).holds();
+  }
+
+  @Test
+  void refuses() {
+    assertThatThrownBy(() -> new MeanSquaredErrorOp().infer(Shape.of(2, 3), Shape.of(3, 2)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("mean_squared_error: expected a target of the prediction's shape [2, 3], got [3, 2]");
+    assertThatThrownBy(() -> new MeanSquaredErrorOp().infer(Shape.of(2, 3))).isInstanceOf(ShapeException.class)
+        .hasMessage("mean_squared_error: expected two inputs, a prediction and a target, got 1");
+  }
+}
