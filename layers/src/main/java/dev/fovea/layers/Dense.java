@@ -10,8 +10,8 @@ import java.util.List;
  * Every output is a weighted sum of every input: y = f(x W^T + b), {@code [N, in]} to {@code [N, units]}. Parameters: weight
  * {@code [units, in]} as in PyTorch (Keras keeps it transposed), bias {@code [units]}.
  *
- * <p>Takes vectors only. Keras applies a dense layer to the last axis of pictures, which is seldom meant; here
- * flatten or global average pooling goes before it.
+ * <p>Takes vectors only. Keras applies a dense layer to the last axis of pictures, which is seldom meant; here {@link
+ * Flatten} or {@link GlobalAveragePooling} goes before it.
  *
  * @param units values a sample has afterwards
  * @param useBias whether b is added

@@ -54,7 +54,7 @@ final class ShapeStory {
           throw new ShapeException(mismatch(built, shapes, i));
         }
         shapes.add(node.layer().outputShape(came));
-        boolean reordered = node.layer().name().equals("flatten");
+        boolean reordered = node.layer() instanceof Flatten || node.layer() instanceof Reshape;
         if (reordered && shapes.get(i + 1).equals(built.shape(i + 1)) && parametersBehind(built, i)) {
           throw new ShapeException(node.name() + " expects " + made + ", got " + came
               + ", as many values in another order");
@@ -95,7 +95,7 @@ final class ShapeStory {
     Shape made = built.shape(i);
     Shape came = shapes.get(i);
     String name = built.nodes().get(i).name();
-    if (i > 0 && built.nodes().get(i - 1).layer().name().equals("flatten")) {
+    if (i > 0 && built.nodes().get(i - 1).layer() instanceof Flatten) {
       return name + " expects " + made.elements() + " = " + built.shape(i - 1).crossed() + " values, got "
           + shapes.get(i - 1).crossed() + " = " + came.elements();
     }
@@ -124,7 +124,7 @@ final class ShapeStory {
     if (sample.dim(1) == made.dim(2) && sample.dim(2) == made.dim(1)) {
       return "; height and width look swapped: turn the samples to [C, H, W] = " + made;
     }
-    boolean flattened = built.nodes().subList(0, index + 1).stream().anyMatch(node -> node.layer().name().equals("flatten"));
+    boolean flattened = built.nodes().subList(0, index + 1).stream().anyMatch(node -> node.layer() instanceof Flatten);
     return "; resize the pictures to " + made.dim(1) + "x" + made.dim(2)
         + (flattened ? ", or use GlobalAveragePooling instead of Flatten, which takes any size" : "");
   }
