@@ -155,6 +155,11 @@ public class Tensor {
     return gradWritten ? new Tensor(shape, Arrays.copyOf(grad, shape.size()), false) : null;
   }
 
+  /** Whether something has been written to the gradient since it was last forgotten. */
+  public final boolean hasGradient() {
+    return gradWritten;
+  }
+
   /** Forgets the gradient: the next backward pass starts it anew instead of adding to it. */
   public final void zeroGrad() {
     gradWritten = false;
