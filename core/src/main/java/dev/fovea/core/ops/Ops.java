@@ -129,6 +129,46 @@ public final class Ops {
     return Tape.apply(new ReluOp(), x);
   }
 
+  /** y = x above 0, slope * x below; see {@link LeakyReluOp}. */
+  public static Tensor leakyRelu(Tensor x, float slope) {
+    return Tape.apply(new LeakyReluOp(slope), x);
+  }
+
+  /** y = x above 0, alpha (e^x - 1) below; see {@link EluOp}. */
+  public static Tensor elu(Tensor x, float alpha) {
+    return Tape.apply(new EluOp(alpha), x);
+  }
+
+  /** The scaled exponential linear unit; see {@link SeluOp}. */
+  public static Tensor selu(Tensor x) {
+    return Tape.apply(new SeluOp(), x);
+  }
+
+  /** The Gaussian error linear unit, exact; see {@link GeluOp}. */
+  public static Tensor gelu(Tensor x) {
+    return Tape.apply(new GeluOp(), x);
+  }
+
+  /** y = x / (1 + e^-x); see {@link SiluOp}. */
+  public static Tensor silu(Tensor x) {
+    return Tape.apply(new SiluOp(), x);
+  }
+
+  /** y = 1 / (1 + e^-x); see {@link SigmoidOp}. */
+  public static Tensor sigmoid(Tensor x) {
+    return Tape.apply(new SigmoidOp(), x);
+  }
+
+  /** The hyperbolic tangent; see {@link TanhOp}. */
+  public static Tensor tanh(Tensor x) {
+    return Tape.apply(new TanhOp(), x);
+  }
+
+  /** y = ln(1 + e^x); see {@link SoftplusOp}. */
+  public static Tensor softplus(Tensor x) {
+    return Tape.apply(new SoftplusOp(), x);
+  }
+
   /** Softmax along axis 1: the classes of scores [N, K], the channels of a picture; see {@link SoftmaxOp}. */
   public static Tensor softmax(Tensor x) {
     return softmax(x, 1);

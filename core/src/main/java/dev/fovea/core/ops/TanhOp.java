@@ -1,0 +1,23 @@
+package dev.fovea.core.ops;
+
+import dev.fovea.core.kernels.FloatMath;
+
+/** y = (e^x - e^-x) / (e^x + e^-x). The slope is 1 - y^2. */
+public final class TanhOp extends ActivationOp {
+  @Override
+  protected void value(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = FloatMath.tanh(x[xOffset + i]);
+    }
+  }
+
+  @Override
+  protected void slope(int n, float[] x, int xOffset, float[] y, int yOffset,
+      float[] dy, int dyOffset, float[] dx, int dxOffset, boolean add) {
+    for (int i = 0; i < n; i++) {
+      float v = y[yOffset + i];
+      float g = dy[dyOffset + i] * ((1f - v) * (1f + v));
+      dx[dxOffset + i] = add ? dx[dxOffset + i] + g : g;
+    }
+  }
+}
