@@ -5,6 +5,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -18,6 +19,11 @@ final class VectorKernels implements Kernels {
   /** Fixed for the whole run: C2 makes good code only for a constant species. */
   static final VectorSpecies<Float> S = species();
   private static final int L = S.length();
+  /** Shuffles that bring lane i + distance to lane i, round the end. */
+  private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(S, 8 % L, 1, true);
+  private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4 % L, 1, true);
+  private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2 % L, 1, true);
+  private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1, 1, true);
 
   VectorKernels() {}
 
@@ -181,15 +187,19 @@ final class VectorKernels implements Kernels {
     return sum;
   }
 
-  /** Adds up the lanes: the upper half onto the lower until one is left. */
+  /** Adds up the lanes: the upper half onto the lower until one is left. An array of the lanes would be garbage. */
   private static float tree(FloatVector lanes) {
-    float[] lane = lanes.toArray();
-    for (int half = lane.length / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        lane[i] += lane[i + half];
-      }
+    FloatVector folded = lanes;
+    if (L >= 16) {
+      folded = folded.add(folded.rearrange(BY_8));
     }
-    return lane[0];
+    if (L >= 8) {
+      folded = folded.add(folded.rearrange(BY_4));
+    }
+    if (L >= 4) {
+      folded = folded.add(folded.rearrange(BY_2));
+    }
+    return folded.add(folded.rearrange(BY_1)).lane(0);
   }
 
   @Override
