@@ -184,7 +184,27 @@ public final class Sequential implements Model {
 
   @Override
   public void save(Path file) throws IOException {
-    throw new IOException("not yet " + file);
+    save(file, LayerRegistry.standard());
+  }
+
+  /** {@link #save(Path)} for a model with layers of one's own, which the registry gives type names. */
+  public void save(Path file, LayerRegistry registry) throws IOException {
+    ModelWriter.write(this, registry, file);
+  }
+
+  /**
+   * Reads a model from a JSON file, gzipped or not: the same layers, the same weights to the bit.
+   *
+   * @throws ModelFormatException if the file is not a whole and sound model, saying where and what is wrong
+   * @throws IOException if it cannot be read
+   */
+  public static Sequential load(Path file) throws IOException {
+    return load(file, LayerRegistry.standard());
+  }
+
+  /** {@link #load(Path)} for a model with layers of one's own, which the registry knows. */
+  public static Sequential load(Path file, LayerRegistry registry) throws IOException {
+    return ModelReader.read(file, registry);
   }
 
   /** How many parameters have been allocated so far. */

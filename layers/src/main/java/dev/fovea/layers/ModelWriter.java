@@ -1,0 +1,98 @@
+package dev.fovea.layers;
+
+import dev.fovea.core.Parameter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes model files, number by number: what is in memory beside the model does not depend on its size. */
+final class ModelWriter {
+  static final String FORMAT = "fovea-model";
+  static final int VERSION = 1;
+  /** The fast writer gives the shortest digits that read back to the same bits, which {@link Float#toString} does not on JDK 17. */
+  private static final JsonMapper MAPPER = JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+
+  private ModelWriter() {}
+
+  static void write(Sequential model, LayerRegistry registry, Path file) throws IOException {
+    LayerCodec codec = new LayerCodec(registry);
+    List<? extends JsonNode> layers = model.layers().stream().map(codec::write).toList();
+    model.parameters().forEach(ModelWriter::requireFinite);
+    AtomicFile.replace(file, out -> write(model, layers, out));
+  }
+
+  private static void requireFinite(Parameter parameter) {
+    float[] values = parameter.data();
+    for (int i = 0; i < parameter.shape().size(); i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException("save: " + parameter.name() + " " + parameter.shape()
+            + ": expected finite numbers, got " + values[i] + " at element " + i);
+      }
+    }
+  }
+
+  private static void write(Sequential model, List<? extends JsonNode> layers, OutputStream out) throws IOException {
+    try (JsonGenerator json = MAPPER.writer().with(new ModelFileStyle()).without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+        .createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringProperty("format", FORMAT);
+      json.writeNumberProperty("version", VERSION);
+      json.writeName("input");
+      writeIntegers(json, model.inputShape().toArray());
+      writeMetadata(json, model.metadata());
+      json.writeArrayPropertyStart("layers");
+      layers.forEach(json::writeTree);
+      json.writeEndArray();
+      json.writeObjectPropertyStart("weights");
+      model.parameters().forEach(parameter -> writeWeight(json, parameter));
+      json.writeEndObject();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    } catch (JacksonException e) {
+      throw new IOException(e.getOriginalMessage(), e);
+    }
+  }
+
+  private static void writeMetadata(JsonGenerator json, Metadata metadata) {
+    json.writeObjectPropertyStart("metadata");
+    if (!metadata.classes().isEmpty()) {
+      json.writeArrayPropertyStart("classes");
+      metadata.classes().forEach(json::writeString);
+      json.writeEndArray();
+    }
+    metadata.texts().forEach(json::writeStringProperty);
+    json.writeEndObject();
+  }
+
+  private static void writeWeight(JsonGenerator json, Parameter parameter) {
+    float[] values = parameter.data();
+    int size = parameter.shape().size();
+    json.writeObjectPropertyStart(parameter.name());
+    json.writeName("shape");
+    writeIntegers(json, parameter.shape().toArray());
+    json.writeStringProperty("checksum", Checksum.of(values, size));
+    json.writeArrayPropertyStart("data");
+    for (int i = 0; i < size; i++) {
+      json.writeNumber(values[i]);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeIntegers(JsonGenerator json, int[] values) {
+    json.writeStartArray();
+    for (int value : values) {
+      json.writeNumber(value);
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.fovea.layers;
+
+import java.util.Collection;
+
+/** What someone may have meant by a name that is not there. */
+final class Names {
+  private static final int FARTHEST = 3;
+
+  private Names() {}
+
+  /** {@code ; did you mean conv2d?}, or nothing if no known name is near. */
+  static String hint(String name, Collection<String> known) {
+    String best = null;
+    int least = Math.min(FARTHEST, name.length() / 2) + 1;
+    for (String candidate : known) {
+      int distance = distance(name, candidate);
+      if (distance < least) {
+        least = distance;
+        best = candidate;
+      }
+    }
+    return best == null ? "" : "; did you mean " + best + "?";
+  }
+
+  /** How many letters must be inserted, removed or replaced to make one of the other (Levenshtein 1966). */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}
