@@ -57,6 +57,9 @@ public interface Kernels {
   /** The sum of (x - center)^2. */
   float squaredDistance(int n, float center, float[] x, int xOffset);
 
+  /** The sum of (a - center) * b. */
+  float centeredDot(int n, float center, float[] a, int aOffset, float[] b, int bOffset);
+
   /** y = e^(x - shift), to 2 units in the last place; below -87 the result is 0, NaN stays NaN. */
   void exp(int n, float shift, float[] x, int xOffset, float[] y, int yOffset);
 }

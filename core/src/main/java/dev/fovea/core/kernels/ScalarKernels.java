@@ -145,6 +145,15 @@ public final class ScalarKernels implements Kernels {
     return tree(lane);
   }
 
+  @Override
+  public float centeredDot(int n, float center, float[] a, int aOffset, float[] b, int bOffset) {
+    float[] lane = new float[LANES];
+    for (int i = 0; i < n; i++) {
+      lane[i % LANES] += (a[aOffset + i] - center) * b[bOffset + i];
+    }
+    return tree(lane);
+  }
+
   private static float tree(float[] lane) {
     return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
   }

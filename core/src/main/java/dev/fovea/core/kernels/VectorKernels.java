@@ -187,6 +187,20 @@ final class VectorKernels implements Kernels {
     return sum;
   }
 
+  @Override
+  public float centeredDot(int n, float center, float[] a, int aOffset, float[] b, int bOffset) {
+    FloatVector lanes = FloatVector.zero(S);
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      lanes = FloatVector.fromArray(S, a, aOffset + i).sub(center).fma(FloatVector.fromArray(S, b, bOffset + i), lanes);
+    }
+    float sum = tree(lanes);
+    for (; i < n; i++) {
+      sum += (a[aOffset + i] - center) * b[bOffset + i];
+    }
+    return sum;
+  }
+
   /** Adds up the lanes: the upper half onto the lower until one is left. An array of the lanes would be garbage. */
   private static float tree(FloatVector lanes) {
     FloatVector folded = lanes;

@@ -1,5 +1,6 @@
 package dev.fovea.core.ops;
 
+import dev.fovea.core.RandomSource;
 import dev.fovea.core.Tape;
 import dev.fovea.core.Tensor;
 
@@ -187,6 +188,29 @@ public final class Ops {
   /** The logarithm of softmax along an axis; see {@link LogSoftmaxOp}. */
   public static Tensor logSoftmax(Tensor x, int axis) {
     return Tape.apply(new LogSoftmaxOp(axis), x);
+  }
+
+  /** The mean and the biased variance of each channel, [N, C, ...] to [2, C]; see {@link MomentsOp}. */
+  public static Tensor moments(Tensor x) {
+    return Tape.apply(new MomentsOp(), x);
+  }
+
+  /**
+   * x [N, C, ...] normalized by moments [2, C], times weight [C], plus bias [C]; in training {@code moments(x)}, in inference
+   * the running ones; see {@link BatchNormalizationOp}.
+   */
+  public static Tensor batchNormalization(Tensor x, Tensor moments, Tensor weight, Tensor bias, double epsilon) {
+    return Tape.apply(new BatchNormalizationOp(epsilon), x, moments, weight, bias);
+  }
+
+  /** Each sample normalized over the axes that weight and bias have; see {@link LayerNormalizationOp}. */
+  public static Tensor layerNormalization(Tensor x, Tensor weight, Tensor bias, double epsilon) {
+    return Tape.apply(new LayerNormalizationOp(weight.shape().rank(), epsilon), x, weight, bias);
+  }
+
+  /** x with a share of its elements dropped and the others made larger; see {@link DropoutOp}. */
+  public static Tensor dropout(Tensor x, double rate, RandomSource random) {
+    return Tape.apply(new DropoutOp(rate, random), x);
   }
 
   /** Cross-entropy of scores [N, K] before softmax and labels [N] or [N, K]; see {@link CrossEntropyFromLogitsOp}. */

@@ -73,6 +73,8 @@ final class KernelTwins {
     near("dot " + n, n, scalar.dot(n, a, OFFSET, b, OFFSET), kernels.dot(n, a, OFFSET, b, OFFSET));
     near("squaredDistance " + n, n,
         scalar.squaredDistance(n, 0.3f, a, OFFSET), kernels.squaredDistance(n, 0.3f, a, OFFSET));
+    near("centeredDot " + n, n,
+        scalar.centeredDot(n, 0.3f, a, OFFSET, b, OFFSET), kernels.centeredDot(n, 0.3f, a, OFFSET, b, OFFSET));
   }
 
   private void tile(int depth, boolean add) {
