@@ -1,9 +1,9 @@
 package dev.fovea.core.ops;
 
 /**
- * y[n, c, i, j] = the mean of x[n, c] under the window at place (i, j); {@code [N, C, H, W]} to {@code [N, C, H', W']}. Padding
- * counts as 0. The sum is divided by the size of the window, or by the number of its cells inside the picture: PyTorch's
- * {@code count_include_pad}, true and false; TensorFlow and Keras do the latter.
+ * y[n, c, i, j] = the mean of x[n, c] under the window at place (i, j); {@code [N, C, H, W]} to {@code [N, C, H', W']}.
+ * Padding counts as 0. The sum is divided by the size of the window, or by the number of its cells inside the picture:
+ * PyTorch's {@code count_include_pad}, true and false; TensorFlow and Keras do the latter.
  */
 public final class AveragePool2DOp extends Pool2DOp {
   private static final float QUARTER = 0.25f;

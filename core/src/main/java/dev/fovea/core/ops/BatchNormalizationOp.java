@@ -8,11 +8,12 @@ import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Parallel;
 
 /**
- * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, channel by channel. Inputs: x {@code [N, C, ...]}, moments {@code
- * [2, C]} (row 0 the means, row 1 the variances), weight {@code [C]} (gamma), bias {@code [C]} (beta); y has the shape of x.
+ * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, channel by channel. Inputs: x {@code [N, C, ...]}, moments
+ * {@code [2, C]} (row 0 the means, row 1 the variances), weight {@code [C]} (gamma), bias {@code [C]} (beta); y has the
+ * shape of x.
  *
- * <p>All four get their gradients. In training the moments come from {@link MomentsOp} of the same x, and the two gradients of x
- * add up to the well-known one; in inference they are the running ones, constants.
+ * <p>All four get their gradients. In training the moments come from {@link MomentsOp} of the same x, and the two
+ * gradients of x add up to the well-known one; in inference they are the running ones, constants.
  */
 public final class BatchNormalizationOp implements Op {
   private static final int INPUTS = 4;
@@ -41,8 +42,8 @@ public final class BatchNormalizationOp implements Op {
     }
     Shape channels = Shape.of(in[0].dim(1));
     if (!in[1].equals(channels.prepend(2)) || !in[2].equals(channels) || !in[3].equals(channels)) {
-      throw new ShapeException(name() + ": expected moments " + channels.prepend(2) + ", weight " + channels + " and bias "
-          + channels + " for an input " + in[0] + ", got " + in[1] + ", " + in[2] + " and " + in[3]);
+      throw new ShapeException(name() + ": expected moments " + channels.prepend(2) + ", weight " + channels
+          + " and bias " + channels + " for an input " + in[0] + ", got " + in[1] + ", " + in[2] + " and " + in[3]);
     }
     return in[0];
   }
@@ -103,8 +104,8 @@ public final class BatchNormalizationOp implements Op {
   }
 
   /**
-   * With s the sum of dy over a channel and t that of dy (x - mean): dbias = s, dweight = t / deviation, dmean = -s weight /
-   * deviation, dvariance = -t weight / (2 deviation^3).
+   * With s the sum of dy over a channel and t that of dy (x - mean): dbias = s, dweight = t / deviation, dmean = -s
+   * weight / deviation, dvariance = -t weight / (2 deviation^3).
    */
   private void backwardOfSettings(Tensor[] in, Tensor out) {
     Channels channels = Channels.of(in[0].shape());

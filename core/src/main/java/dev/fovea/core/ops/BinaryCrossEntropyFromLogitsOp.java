@@ -3,9 +3,9 @@ package dev.fovea.core.ops;
 import dev.fovea.core.kernels.FloatMath;
 
 /**
- * L = the mean over all elements of -t log(sigmoid(x)) - (1 - t) log(1 - sigmoid(x)): each logit x answers a yes-or-no question
- * of its own, t is the answer, 0 .. 1; two inputs of one shape to {@code []}. Computed as max(x, 0) - x t + log(1 + e^-|x|),
- * which no logit is too large for.
+ * L = the mean over all elements of -t log(sigmoid(x)) - (1 - t) log(1 - sigmoid(x)): each logit x answers a yes-or-no
+ * question of its own, t is the answer, 0 .. 1; two inputs of one shape to {@code []}. Computed as max(x, 0) - x t +
+ * log(1 + e^-|x|), which no logit is too large for.
  */
 public final class BinaryCrossEntropyFromLogitsOp extends MeanLossOp {
   @Override

@@ -8,10 +8,11 @@ import dev.fovea.core.kernels.Parallel;
 import java.util.Arrays;
 
 /**
- * What the cross-entropies share: L = -1/N sum over n, k of t[n, k] log p[n, k], scores {@code [N, K]} and labels to {@code []}.
+ * What the cross-entropies share: L = -1/N sum over n, k of t[n, k] log p[n, k], scores {@code [N, K]} and labels to
+ * {@code []}.
  *
- * <p>Labels are {@code [N]}, whole numbers 0 .. K-1, or {@code [N, K]}, one-hot or soft. With label smoothing s the targets are
- * t = (1 - s) label + s / K, as in PyTorch. Soft labels may want a gradient: -(1 - s) / N log p.
+ * <p>Labels are {@code [N]}, whole numbers 0 .. K-1, or {@code [N, K]}, one-hot or soft. With label smoothing s the
+ * targets are t = (1 - s) label + s / K, as in PyTorch. Soft labels may want a gradient: -(1 - s) / N log p.
  */
 abstract class CategoricalLossOp implements Op {
   /** Scores a thread takes at a time, at least one sample. */
@@ -35,7 +36,7 @@ abstract class CategoricalLossOp implements Op {
   /** log p of one sample's k scores. */
   abstract void logProbabilities(int k, float[] scores, float[] logProbabilities, int offset);
 
-  /** dx (+)= factor times the gradient of one sample's loss, with respect to its k scores. {@code scores} may be unread. */
+  /** dx (+)= factor times the gradient of one sample's loss, for its k scores. */
   abstract void slope(int k, float factor, float[] scores, float[] logProbabilities, float[] targets, int offset,
       float[] dx, boolean add);
 
@@ -87,7 +88,7 @@ abstract class CategoricalLossOp implements Op {
   private double loss(int k, int offset) {
     double sum = 0;
     for (int i = offset; i < offset + k; i++) {
-      // A class that is surely not the label costs nothing, however impossible it is: 0 times infinity is meant to be 0.
+      // A class that is surely not the label costs nothing, however impossible it is: 0 times infinity is 0 here.
       sum -= targets[i] == 0 ? 0 : (double) targets[i] * logProbabilities[i];
     }
     return sum;

@@ -3,9 +3,10 @@ package dev.fovea.core.ops;
 import dev.fovea.core.kernels.FloatMath;
 
 /**
- * L = -1/N sum over n, k of t[n, k] log softmax(x)[n, k]: cross-entropy of scores x {@code [N, K]} that softmax has yet to turn
- * into probabilities, and labels {@code [N]} (whole numbers) or {@code [N, K]} (one-hot or soft), to {@code []}. Softmax and
- * logarithm are one act, exact at any score. dx[n, k] = (softmax(x)[n, k] sum over j of t[n, j] - t[n, k]) / N.
+ * L = -1/N sum over n, k of t[n, k] log softmax(x)[n, k]: cross-entropy of scores x {@code [N, K]} that softmax has yet
+ * to turn into probabilities, and labels {@code [N]} (whole numbers) or {@code [N, K]} (one-hot or soft), to
+ * {@code []}. Softmax and logarithm are one act, exact at any score. dx[n, k] = (softmax(x)[n, k] sum over j of t[n, j]
+ * - t[n, k]) / N.
  *
  * <p>With label smoothing s, t = (1 - s) label + s / K, as in PyTorch.
  */

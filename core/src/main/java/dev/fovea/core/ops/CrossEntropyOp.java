@@ -1,9 +1,10 @@
 package dev.fovea.core.ops;
 
 /**
- * L = -1/N sum over n, k of t[n, k] log p[n, k]: cross-entropy of probabilities p {@code [N, K]} and labels {@code [N]} (whole
- * numbers) or {@code [N, K]} (one-hot or soft), to {@code []}. Probabilities below 1e-7 count as 1e-7, as in Keras, and get no
- * gradient; the others get dp[n, k] = -t[n, k] / p[n, k] / N. Rows are taken as they are, not made to sum to 1.
+ * L = -1/N sum over n, k of t[n, k] log p[n, k]: cross-entropy of probabilities p {@code [N, K]} and labels {@code [N]}
+ * (whole numbers) or {@code [N, K]} (one-hot or soft), to {@code []}. Probabilities below 1e-7 count as 1e-7, as in
+ * Keras, and get no gradient; the others get dp[n, k] = -t[n, k] / p[n, k] / N. Rows are taken as they are, not made to
+ * sum to 1.
  *
  * <p>With label smoothing s, t = (1 - s) label + s / K, as in PyTorch. Where the probabilities come from a softmax,
  * {@link CrossEntropyFromLogitsOp} is exact and never loses its gradient.

@@ -8,11 +8,11 @@ import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.Parallel;
 
 /**
- * y = x / (1 - rate) where a draw of its own keeps the element, else 0: inverted dropout, for training alone (in inference
- * nothing is done). dx = dy / (1 - rate) for the elements that were kept.
+ * y = x / (1 - rate) where a draw of its own keeps the element, else 0: inverted dropout, for training alone (in
+ * inference nothing is done). dx = dy / (1 - rate) for the elements that were kept.
  *
- * <p>Each forward draws one key, and the key decides for every element, so the mask does not depend on the threads and need not
- * be stored: backward asks the key again.
+ * <p>Each forward draws one key, and the key decides for every element, so the mask does not depend on the threads and
+ * need not be stored: backward asks the key again.
  */
 public final class DropoutOp implements Op {
   /** Elements a thread takes at a time. */

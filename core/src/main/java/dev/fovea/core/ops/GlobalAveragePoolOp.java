@@ -3,8 +3,8 @@ package dev.fovea.core.ops;
 import dev.fovea.core.kernels.Kernels;
 
 /**
- * y[n, c] = the mean of x[n, c] over every spatial axis; {@code [N, C, L]}, {@code [N, C, H, W]}, {@code [N, C, D, H, W]} to
- * {@code [N, C]}. Each of the m cells gets 1/m of the gradient.
+ * y[n, c] = the mean of x[n, c] over every spatial axis; {@code [N, C, L]}, {@code [N, C, H, W]},
+ * {@code [N, C, D, H, W]} to {@code [N, C]}. Each of the m cells gets 1/m of the gradient.
  */
 public final class GlobalAveragePoolOp extends GlobalPoolOp {
   @Override

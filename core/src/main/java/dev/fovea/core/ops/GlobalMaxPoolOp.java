@@ -4,9 +4,9 @@ import dev.fovea.core.Shape;
 import java.util.Arrays;
 
 /**
- * y[n, c] = the largest cell of x[n, c] over every spatial axis; {@code [N, C, L]}, {@code [N, C, H, W]}, {@code
- * [N, C, D, H, W]} to {@code [N, C]}. The gradient goes to that cell, the first of several that are equally large. A NaN makes
- * its channel NaN.
+ * y[n, c] = the largest cell of x[n, c] over every spatial axis; {@code [N, C, L]}, {@code [N, C, H, W]},
+ * {@code [N, C, D, H, W]} to {@code [N, C]}. The gradient goes to that cell, the first of several that are equally
+ * large. A NaN makes its channel NaN.
  */
 public final class GlobalMaxPoolOp extends GlobalPoolOp {
   /** Per channel: which of its cells was chosen. */

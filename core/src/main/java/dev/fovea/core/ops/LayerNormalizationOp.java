@@ -9,9 +9,9 @@ import dev.fovea.core.kernels.Parallel;
 import java.util.Arrays;
 
 /**
- * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, where mean and (biased) variance are those of each sample by
- * itself, over the last axes. Inputs: x, weight and bias, both of the shape of these axes; y has the shape of x. As PyTorch's
- * {@code layer_norm}.
+ * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, where mean and (biased) variance are those of each sample
+ * by itself, over the last axes. Inputs: x, weight and bias, both of the shape of these axes; y has the shape of x. As
+ * PyTorch's {@code layer_norm}.
  *
  * <p>With g = dy weight and h = (x - mean) / deviation, dx = (g - mean of g - h (mean of g h)) / deviation.
  */

@@ -4,8 +4,8 @@ import dev.fovea.core.kernels.FloatMath;
 import dev.fovea.core.kernels.Kernels;
 
 /**
- * y_k = x_k - log(sum over j of e^(x_j)), along one axis: the logarithm of {@link SoftmaxOp}, finite where that one is 0. The
- * largest score is subtracted first, so that no score is too large. dx_k = dy_k - e^(y_k) (sum over j of dy_j).
+ * y_k = x_k - log(sum over j of e^(x_j)), along one axis: the logarithm of {@link SoftmaxOp}, finite where that one is
+ * 0. The largest score is subtracted first, so that no score is too large. dx_k = dy_k - e^(y_k) (sum over j of dy_j).
  */
 public final class LogSoftmaxOp extends AlongAxisOp {
   /** Log-softmax along this axis; negative numbers count from the end. */

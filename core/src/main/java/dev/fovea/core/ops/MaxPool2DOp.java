@@ -3,9 +3,9 @@ package dev.fovea.core.ops;
 import dev.fovea.core.Shape;
 
 /**
- * y[n, c, i, j] = the largest cell of x[n, c] under the window at place (i, j); {@code [N, C, H, W]} to {@code [N, C, H', W']}.
- * Padding counts as minus infinity, so it is never chosen. The gradient goes to the chosen cell, the first of several that are
- * equally large, as in PyTorch. A NaN under the window makes the output NaN.
+ * y[n, c, i, j] = the largest cell of x[n, c] under the window at place (i, j); {@code [N, C, H, W]} to
+ * {@code [N, C, H', W']}. Padding counts as minus infinity, so it is never chosen. The gradient goes to the chosen
+ * cell, the first of several that are equally large, as in PyTorch. A NaN under the window makes the output NaN.
  */
 public final class MaxPool2DOp extends Pool2DOp {
   private static final int MOST_CELLS = 1 << Character.SIZE;
@@ -49,8 +49,8 @@ public final class MaxPool2DOp extends Pool2DOp {
   }
 
   /**
-   * Windows of 2 by 2 side by side. Maxima and selections instead of branches, which random pictures make unpredictable: 3 ns
-   * an output instead of 14.
+   * Windows of 2 by 2 side by side. Maxima and selections instead of branches, which random pictures make
+   * unpredictable: 3 ns an output instead of 14.
    */
   private void halve(float[] x, int xOffset, float[] y, int yOffset, int height, int width, int rowLength) {
     for (int row = 0; row < height; row++) {

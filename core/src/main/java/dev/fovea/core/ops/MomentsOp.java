@@ -8,13 +8,14 @@ import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Parallel;
 
 /**
- * The mean and the variance of each channel over all other axes: {@code [N, C, ...]} to {@code [2, C]}, row 0 the means, row 1
- * the variances. The variance is the biased one, the mean of (x - mean)^2. dx = dmean / m + dvar 2 (x - mean) / m, where m
- * elements share a channel.
+ * The mean and the variance of each channel over all other axes: {@code [N, C, ...]} to {@code [2, C]}, row 0 the
+ * means, row 1 the variances. The variance is the biased one, the mean of (x - mean)^2. dx = dmean / m + dvar 2 (x -
+ * mean) / m, where m elements share a channel.
  *
- * <p>Each plane is summed twice while it is in the cache, first for its mean, then for the squared distances from it; planes
- * are put together by the formula of Chan, Golub and LeVeque ("Updating formulae and a pairwise algorithm for computing sample
- * variances", 1979). No large squares are subtracted from each other, so a channel far from 0 keeps its digits.
+ * <p>Each plane is summed twice while it is in the cache, first for its mean, then for the squared distances from it;
+ * planes are put together by the formula of Chan, Golub and LeVeque ("Updating formulae and a pairwise algorithm for
+ * computing sample variances", 1979). No large squares are subtracted from each other, so a channel far from 0 keeps
+ * its digits.
  */
 public final class MomentsOp implements Op {
   @Override

@@ -196,8 +196,8 @@ public final class Ops {
   }
 
   /**
-   * x [N, C, ...] normalized by moments [2, C], times weight [C], plus bias [C]; in training {@code moments(x)}, in inference
-   * the running ones; see {@link BatchNormalizationOp}.
+   * x [N, C, ...] normalized by moments [2, C], times weight [C], plus bias [C]; in training the moments are those of
+   * x, in inference the running ones; see {@link BatchNormalizationOp}.
    */
   public static Tensor batchNormalization(Tensor x, Tensor moments, Tensor weight, Tensor bias, double epsilon) {
     return Tape.apply(new BatchNormalizationOp(epsilon), x, moments, weight, bias);

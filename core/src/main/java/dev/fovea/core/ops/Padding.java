@@ -1,9 +1,9 @@
 package dev.fovea.core.ops;
 
 /**
- * The cells put around a picture before a {@link Window2D} slides over it. {@link #VALID} puts none. {@link #SAME} puts as
- * many as make the output {@code ceil(input / stride)} long; an odd cell goes to the bottom or the right, as in TensorFlow and
- * Keras. Explicit numbers, as in PyTorch, come from {@link #of(int)} and its longer forms.
+ * The cells put around a picture before a {@link Window2D} slides over it. {@link #VALID} puts none. {@link #SAME} puts
+ * as many as make the output {@code ceil(input / stride)} long; an odd cell goes to the bottom or the right, as in
+ * TensorFlow and Keras. Explicit numbers, as in PyTorch, come from {@link #of(int)} and its longer forms.
  *
  * <p>Prints as the code that makes it: {@code SAME}, {@code Padding.of(1)}.
  */

@@ -7,7 +7,7 @@ import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.Parallel;
 import java.util.Arrays;
 
-/** What the poolings share: each plane (one channel of one sample) is pooled by itself, [N, C, H, W] to [N, C, H', W']. */
+/** What the poolings share: each plane (a channel of a sample) is pooled by itself, [N, C, H, W] to [N, C, H', W']. */
 abstract class Pool2DOp implements Op {
   /** Cells of the input a thread takes at a time, at least one plane. */
   private static final int STRETCH = 1 << 14;

@@ -3,8 +3,8 @@ package dev.fovea.core.ops;
 import dev.fovea.core.kernels.Kernels;
 
 /**
- * y_k = e^(x_k) / sum over j of e^(x_j), along one axis: scores become probabilities. The largest score is subtracted first, so
- * that no score is too large. dx_k = y_k (dy_k - sum over j of dy_j y_j).
+ * y_k = e^(x_k) / sum over j of e^(x_j), along one axis: scores become probabilities. The largest score is subtracted
+ * first, so that no score is too large. dx_k = y_k (dy_k - sum over j of dy_j y_j).
  */
 public final class SoftmaxOp extends AlongAxisOp {
   /** Softmax along this axis; negative numbers count from the end. */

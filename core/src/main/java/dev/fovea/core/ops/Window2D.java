@@ -6,8 +6,8 @@ import dev.fovea.core.ShapeException;
 /**
  * How a window slides over pictures {@code [N, C, H, W]}: the geometry that convolution and pooling share.
  *
- * <p>A kernel of k cells at dilation d spans (k - 1) d + 1 cells. On an axis of n cells with p cells of padding in all, it
- * finds floor((n + p - span) / stride) + 1 places. Prints as the code that makes it:
+ * <p>A kernel of k cells at dilation d spans (k - 1) d + 1 cells. On an axis of n cells with p cells of padding in all,
+ * it finds floor((n + p - span) / stride) + 1 places. Prints as the code that makes it:
  * {@code Window2D.of(3).withStride(2).withPadding(SAME)}.
  *
  * @param kernelHeight rows of the window

@@ -65,10 +65,12 @@ class AveragePool2DOpTest {
   @Test
   void refuses() {
     assertThatThrownBy(() -> new AveragePool2DOp(Window2D.of(2).withPadding(Padding.of(2)), true))
-        .isInstanceOf(IllegalArgumentException.class).hasMessage("average_pool2d: padding must be shorter than the kernel, "
-            + "or a window would lie wholly in it, got Window2D.of(2).withPadding(Padding.of(2))");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("average_pool2d: padding must be shorter than the kernel, or a window would lie wholly in it, "
+            + "got Window2D.of(2).withPadding(Padding.of(2))");
     assertThatThrownBy(() -> new AveragePool2DOp(HALVING, true).infer(Shape.of(1, 1, 1, 4)))
-        .isInstanceOf(ShapeException.class).hasMessage("average_pool2d: input [1, 1, 1, 4]: kernel 2 is longer than the "
-            + "padded input 1 (height 1, padding VALID); a smaller kernel or SAME padding would fit");
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("average_pool2d: input [1, 1, 1, 4]: kernel 2 is longer than the padded input 1 "
+            + "(height 1, padding VALID); a smaller kernel or SAME padding would fit");
   }
 }

@@ -8,7 +8,7 @@ import dev.fovea.core.Tensor;
 final class Distinct {
   private Distinct() {}
 
-  /** The multiples of 0.1 around 0, shuffled, wanting a gradient: any two lie further apart than the step of the check. */
+  /** The multiples of 0.1 around 0, shuffled, wanting a gradient: any two are further apart than the check's step. */
   static Tensor values(Shape shape) {
     Tensor x = Tensor.zeros(shape).withGrad();
     int[] order = new RandomSource(11).permutation(shape.size());

@@ -56,7 +56,8 @@ class DropoutOpTest {
 
   @Test
   void gradient() {
-    OpContract.of(() -> new DropoutOp(0.3, new RandomSource(7)), TestTensors.random(5, 40)).linear().drawsAnew().holds();
+    OpContract.of(() -> new DropoutOp(0.3, new RandomSource(7)), TestTensors.random(5, 40))
+        .linear().drawsAnew().holds();
     Tensor x = Tensor.full(Shape.of(1000), 1).withGrad();
     Tensor y = Ops.dropout(x, 0.5, new RandomSource(1));
     TestTensors.backward(y, Tensor.full(Shape.of(1000), 1).toArray());

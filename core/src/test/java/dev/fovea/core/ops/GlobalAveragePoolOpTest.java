@@ -37,7 +37,8 @@ class GlobalAveragePoolOpTest {
   @Test
   void refuses() {
     assertThatThrownBy(() -> new GlobalAveragePoolOp().infer(Shape.of(2, 3))).isInstanceOf(ShapeException.class)
-        .hasMessage("global_average_pool: expected an input [N, C, L], [N, C, H, W] or with more spatial axes, got [2, 3]");
+        .hasMessage("global_average_pool: expected an input [N, C, L], [N, C, H, W] or with more spatial axes, "
+            + "got [2, 3]");
     assertThatThrownBy(() -> new GlobalAveragePoolOp().infer()).isInstanceOf(ShapeException.class)
         .hasMessage("global_average_pool: expected one input, got 0");
   }

@@ -99,8 +99,9 @@ class MaxPool2DOpTest {
         .isInstanceOf(IllegalArgumentException.class).hasMessage("max_pool2d: the kernel may have at most 65536 cells, "
             + "got 300x300 = 90000; global max pooling has no limit");
     assertThatThrownBy(() -> new MaxPool2DOp(Window2D.of(1, 3).withPadding(Padding.of(0, 0, 0, 3))))
-        .isInstanceOf(IllegalArgumentException.class).hasMessage("max_pool2d: padding must be shorter than the kernel, or "
-            + "a window would lie wholly in it, got Window2D.of(1, 3).withPadding(Padding.of(0, 0, 0, 3))");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("max_pool2d: padding must be shorter than the kernel, or a window would lie wholly in it, "
+            + "got Window2D.of(1, 3).withPadding(Padding.of(0, 0, 0, 3))");
     refuses("max_pool2d: expected one input, got 2", Shape.of(1), Shape.of(1));
     refuses("max_pool2d: expected an input [N, C, H, W], got [9]", Shape.of(9));
     refuses("max_pool2d: input [1, 3, 8, 1]: kernel 2 is longer than the padded input 1 (width 1, padding VALID); "
