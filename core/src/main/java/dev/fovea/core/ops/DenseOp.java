@@ -21,6 +21,11 @@ public final class DenseOp implements Op {
     this.activation = activation;
   }
 
+  /** What the layer ends in; {@code null} for nothing. */
+  public ActivationOp activation() {
+    return activation;
+  }
+
   @Override
   public Shape infer(Shape... in) {
     if (in.length != 2 && in.length != 3) {

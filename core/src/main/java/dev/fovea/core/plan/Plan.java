@@ -62,7 +62,16 @@ public final class Plan {
    * @throws IllegalArgumentException if the outputs depend on another tensor without data
    */
   public static Plan inference(Tensor input, Tensor... outputs) {
-    return new Plan(List.of(input), null, List.of(outputs));
+    return inference(List.of(input), outputs);
+  }
+
+  /**
+   * A plan that computes the outputs from several inputs, forward only.
+   *
+   * @throws IllegalArgumentException if the outputs depend on another tensor without data
+   */
+  public static Plan inference(List<Tensor> inputs, Tensor... outputs) {
+    return new Plan(inputs, null, List.of(outputs));
   }
 
   /**
