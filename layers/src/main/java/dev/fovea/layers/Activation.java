@@ -25,8 +25,6 @@ import java.util.function.Function;
  * from their output.
  */
 public sealed interface Activation extends Layer {
-  /** The axis that softmax goes along. */
-  int CHANNELS = 1;
   /** y = x. */
   Activation LINEAR = new Linear();
   /** y = max(x, 0). */
@@ -231,6 +229,8 @@ public sealed interface Activation extends Layer {
 
   /** {@link Activation#SOFTMAX}. */
   record Softmax() implements Activation {
+    private static final int CHANNELS = 1;
+
     @Override
     public Tensor forward(Tensor input, Parameters parameters, Pass pass) {
       return Tape.apply(new SoftmaxOp(CHANNELS), input);
@@ -246,7 +246,7 @@ public sealed interface Activation extends Layer {
   record LogSoftmax() implements Activation {
     @Override
     public Tensor forward(Tensor input, Parameters parameters, Pass pass) {
-      return Tape.apply(new LogSoftmaxOp(CHANNELS), input);
+      return Tape.apply(new LogSoftmaxOp(Softmax.CHANNELS), input);
     }
 
     @Override
