@@ -1,0 +1,254 @@
+package dev.fovea.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fovea.core.Shape;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BatchIteratorTest {
+  /** Ten thousand samples, each its index; every read goes by {@code onRead} first. */
+  private abstract static class Watched implements Dataset {
+    abstract void onRead(int index);
+
+    @Override
+    public int size() {
+      return 10_000;
+    }
+
+    @Override
+    public Shape sampleShape() {
+      return Shape.of(1);
+    }
+
+    @Override
+    public Shape targetShape() {
+      return Shape.scalar();
+    }
+
+    @Override
+    public void read(int index, float[] x, int xOffset, float[] y, int yOffset) {
+      onRead(index);
+      x[xOffset] = index;
+      y[yOffset] = -index;
+    }
+  }
+
+  @Test
+  void preparesTheNextBatchWhileThisOneIsInUse() throws InterruptedException {
+    AtomicInteger reads = new AtomicInteger();
+    CountDownLatch secondBatch = new CountDownLatch(20);
+    Dataset data = new Watched() {
+      @Override
+      void onRead(int index) {
+        reads.incrementAndGet();
+        secondBatch.countDown();
+      }
+    };
+    try (BatchIterator epoch = Batches.of(data, 10).epoch(0)) {
+      Batch first = epoch.next();
+      secondBatch.await();
+      while (epoch.reader().getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      assertThat(reads).as("reads, with one batch in use and one ahead").hasValue(20);
+      assertThat(first.x().toArray()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+      assertThat(first.y().get(9)).isEqualTo(-9);
+    }
+  }
+
+  @Test
+  void recyclesItsArrays() {
+    Set<float[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    float[] before = null;
+    int sum = 0;
+    try (BatchIterator epoch = Batches.of(new DatasetTest.Counting(1003), 10).epoch(0)) {
+      for (Batch batch : epoch) {
+        assertThat(batch.x().data()).isNotSameAs(before).hasSize(2 * batch.size());
+        before = batch.x().data();
+        arrays.add(before);
+        for (int i = 0; i < batch.size(); i++) {
+          sum += (int) batch.x().get(i, 0);
+        }
+      }
+    }
+    assertThat(arrays).as("two sets, and one for the last, short batch").hasSize(3);
+    assertThat(sum).isEqualTo(1002 * 1003 / 2);
+  }
+
+  @Test
+  void endsItsThreadOnceAllIsRead() throws InterruptedException {
+    BatchIterator epoch = Batches.of(new DatasetTest.Counting(10), 4).epoch(0);
+    for (Batch batch : epoch) {
+      assertThat(batch.size()).isPositive();
+    }
+    epoch.reader().join();
+    assertThat(epoch.reader().isDaemon()).isTrue();
+    assertThatThrownBy(epoch::next).isInstanceOf(NoSuchElementException.class).hasMessage("batches: all 3 are read");
+  }
+
+  @Test
+  void endsItsThreadWhenClosedEarly() {
+    BatchIterator unread = Batches.of(new DatasetTest.Counting(1000), 4).epoch(0);
+    unread.close();
+    assertThat(unread.reader().isAlive()).isFalse();
+    BatchIterator half = Batches.of(new DatasetTest.Counting(1000), 4).epoch(0);
+    half.next();
+    half.next();
+    half.close();
+    half.close();
+    assertThat(half.reader().isAlive()).isFalse();
+    assertThat(half.hasNext()).isFalse();
+    assertThatThrownBy(half::next).isInstanceOf(NoSuchElementException.class)
+        .hasMessage("batches: the iterator is closed");
+  }
+
+  @Test
+  void stopsInTheMiddleOfABatch() throws InterruptedException {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch closing = new CountDownLatch(1);
+    AtomicInteger reads = new AtomicInteger();
+    Dataset data = new Watched() {
+      @Override
+      void onRead(int index) {
+        reads.incrementAndGet();
+        reading.countDown();
+        awaitQuietly(closing);
+      }
+    };
+    BatchIterator epoch = Batches.of(data, 10_000).epoch(0);
+    reading.await();
+    Thread closer = new Thread(epoch::close);
+    closer.start();
+    while (epoch.hasNext()) {
+      Thread.onSpinWait();
+    }
+    closing.countDown();
+    closer.join();
+    assertThat(reads).as("reads, the one under way when it was closed").hasValue(1);
+    assertThat(epoch.reader().isAlive()).isFalse();
+  }
+
+  @Test
+  void passesOnWhatWentWrongWithTheSamplesIndex() {
+    Dataset data = new Watched() {
+      @Override
+      void onRead(int index) {
+        if (index == 17) {
+          throw new IllegalStateException("no such picture");
+        }
+      }
+    };
+    try (BatchIterator epoch = Batches.of(data, 10).epoch(0)) {
+      assertThat(epoch.next().x().get(9, 0)).isEqualTo(9);
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThatThrownBy(epoch::next).isInstanceOf(IllegalStateException.class)
+            .hasMessage("batches: sample 17 could not be read: java.lang.IllegalStateException: no such picture")
+            .hasRootCauseMessage("no such picture");
+      }
+    }
+    try (BatchIterator epoch = Batches.of(data, 10_000).shuffled(3).epoch(0)) {
+      assertThatThrownBy(epoch::next)
+          .hasMessage("batches: sample 17 could not be read: java.lang.IllegalStateException: no such picture");
+    }
+  }
+
+  @Test
+  void passesOnWhatWentWrongOutsideOfSamples() {
+    AtomicInteger questions = new AtomicInteger();
+    Dataset data = new Watched() {
+      @Override
+      void onRead(int index) {}
+
+      @Override
+      public Shape targetShape() {
+        if (questions.incrementAndGet() > 1) {
+          throw new OutOfMemoryError("thrown by a test");
+        }
+        return Shape.scalar();
+      }
+    };
+    try (BatchIterator epoch = Batches.of(data, 10).epoch(0)) {
+      assertThatThrownBy(epoch::next).isInstanceOf(IllegalStateException.class)
+          .hasMessage("batches: batch 0 could not be prepared: java.lang.OutOfMemoryError: thrown by a test");
+    }
+  }
+
+  @Test
+  void closesWhenTheWaitingThreadIsInterrupted() {
+    CountDownLatch never = new CountDownLatch(1);
+    Dataset data = new Watched() {
+      @Override
+      void onRead(int index) {
+        awaitQuietly(never);
+      }
+    };
+    BatchIterator epoch = Batches.of(data, 10).epoch(0);
+    Thread.currentThread().interrupt();
+    new Thread(() -> {
+      while (epoch.hasNext()) {
+        Thread.onSpinWait();
+      }
+      never.countDown();
+    }).start();
+    assertThatThrownBy(epoch::next).isInstanceOf(CancellationException.class)
+        .hasMessage("batches: interrupted while waiting for batch 0");
+    assertThat(Thread.interrupted()).as("the thread stays interrupted").isTrue();
+    assertThat(epoch.reader().isAlive()).isFalse();
+  }
+
+  @Test
+  void canBeClosedByAnotherThread() throws InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
+    Dataset data = new Watched() {
+      @Override
+      void onRead(int index) {
+        awaitQuietly(closed);
+      }
+    };
+    BatchIterator epoch = Batches.of(data, 10).epoch(0);
+    Thread consumer = Thread.currentThread();
+    Thread closer = new Thread(() -> {
+      while (consumer.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      Thread close = new Thread(epoch::close);
+      close.start();
+      while (epoch.hasNext()) {
+        Thread.onSpinWait();
+      }
+      closed.countDown();
+    });
+    closer.start();
+    assertThatThrownBy(epoch::next).isInstanceOf(CancellationException.class)
+        .hasMessage("batches: closed while waiting for batch 0");
+    closer.join();
+    epoch.reader().join();
+  }
+
+  @Test
+  void isGoneThroughOnce() {
+    try (BatchIterator epoch = Batches.of(new DatasetTest.Counting(10), 4).epoch(0)) {
+      assertThat(epoch.iterator()).isSameAs(epoch);
+      assertThatThrownBy(epoch::iterator).isInstanceOf(IllegalStateException.class)
+          .hasMessage("batches: an epoch can be gone through once; ask Batches for another one");
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
