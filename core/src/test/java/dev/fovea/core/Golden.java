@@ -2,9 +2,12 @@ package dev.fovea.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.core.plan.Plan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,17 +91,27 @@ public final class Golden {
     return values;
   }
 
-  /** Runs the function on the named inputs and compares the output and every gradient. */
+  /** Runs the function on the named inputs, eagerly and planned, and compares the output and every gradient. */
   public void check(Function<Tensor[], Tensor> function, String... names) {
-    Tensor[] inputs = new Tensor[names.length];
-    for (int i = 0; i < names.length; i++) {
-      inputs[i] = input(names[i]);
-    }
+    Tensor[] inputs = Arrays.stream(names).map(this::input).toArray(Tensor[]::new);
+    Tensor weighting = tensor(root.path("grad_output"));
     Tensor y = function.apply(inputs);
-    near("output", y, root.path("output"));
-    Tape.apply(new WeightedSumOp(), y, tensor(root.path("grad_output"))).backward();
+    Tape.apply(new WeightedSumOp(), y, weighting).backward();
+    compare("eager", y, inputs, names);
+
+    Tensor[] recorded = Arrays.stream(inputs).map(x -> Tensor.symbolic(x.shape()).withGrad()).toArray(Tensor[]::new);
+    Tensor planned = function.apply(recorded);
+    Tensor loss = Tape.apply(new WeightedSumOp(), planned, weighting);
+    Plan plan = Plan.training(List.of(recorded), loss, List.of(planned));
+    plan.forward(inputs);
+    plan.backward();
+    compare("planned", planned, recorded, names);
+  }
+
+  private void compare(String way, Tensor y, Tensor[] inputs, String[] names) {
+    near(way + " output", y, root.path("output"));
     for (int i = 0; i < names.length; i++) {
-      near("gradient of " + names[i], inputs[i].gradient(), root.path("grads").path(names[i]));
+      near(way + " gradient of " + names[i], inputs[i].gradient(), root.path("grads").path(names[i]));
     }
   }
 
