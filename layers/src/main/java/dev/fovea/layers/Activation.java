@@ -6,12 +6,11 @@ import dev.fovea.core.ops.ActivationOp;
 import dev.fovea.core.ops.EluOp;
 import dev.fovea.core.ops.GeluOp;
 import dev.fovea.core.ops.LeakyReluOp;
-import dev.fovea.core.ops.LogSoftmaxOp;
+import dev.fovea.core.ops.Ops;
 import dev.fovea.core.ops.ReluOp;
 import dev.fovea.core.ops.SeluOp;
 import dev.fovea.core.ops.SigmoidOp;
 import dev.fovea.core.ops.SiluOp;
-import dev.fovea.core.ops.SoftmaxOp;
 import dev.fovea.core.ops.SoftplusOp;
 import dev.fovea.core.ops.TanhOp;
 import java.util.Optional;
@@ -229,11 +228,9 @@ public sealed interface Activation extends Layer {
 
   /** {@link Activation#SOFTMAX}. */
   record Softmax() implements Activation {
-    private static final int CHANNELS = 1;
-
     @Override
     public Tensor forward(Tensor input, Parameters parameters, Pass pass) {
-      return Tape.apply(new SoftmaxOp(CHANNELS), input);
+      return Ops.softmax(input);
     }
 
     @Override
@@ -246,7 +243,7 @@ public sealed interface Activation extends Layer {
   record LogSoftmax() implements Activation {
     @Override
     public Tensor forward(Tensor input, Parameters parameters, Pass pass) {
-      return Tape.apply(new LogSoftmaxOp(Softmax.CHANNELS), input);
+      return Ops.logSoftmax(input);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.fovea.core.Op;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
+import java.util.Arrays;
 
 /**
  * Two vectors [C] of statistics one above the other, [2, C], for an input that is to be normalized by them. The input's values
@@ -14,7 +15,8 @@ final class RunningMomentsOp implements Op {
   @Override
   public Shape infer(Shape... in) {
     if (in.length != 3 || in[0].rank() != 1 || !in[0].equals(in[1])) {
-      throw new ShapeException("running_moments: expected a mean [C], a variance [C] and an input");
+      throw new ShapeException(
+          "running_moments: expected a mean [C], a variance [C] and an input, got " + Arrays.toString(in));
     }
     return Shape.of(2, in[0].dim(0));
   }
