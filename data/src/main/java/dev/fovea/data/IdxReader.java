@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Reads one IDX file, see {@link Idx}, and keeps count of the bytes so that an error can say where it is. */
@@ -32,11 +33,26 @@ final class IdxReader {
   static IdxArray read(Path path) throws IOException {
     long fileSize = Files.size(path);
     try (InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
-      boolean packed = Gzip.begins(file);
-      try (InputStream in = packed ? new Gzip(file) : file) {
+      boolean packed = isGzip(file);
+      try (InputStream in = packed ? new GZIPInputStream(file, 1 << 16) : file) {
         return new IdxReader(path, in, packed).read(fileSize);
+      } catch (ZipException | EOFException e) {
+        throw broken(path, e);
       }
     }
+  }
+
+  /** By the first two bytes (RFC 1952), which stay in the stream. */
+  private static boolean isGzip(InputStream file) throws IOException {
+    file.mark(2);
+    int magic = file.read() | file.read() << 8;
+    file.reset();
+    return magic == GZIPInputStream.GZIP_MAGIC;
+  }
+
+  private static IdxException broken(Path path, IOException cause) {
+    String problem = cause instanceof EOFException ? "the file ends too early" : cause.getMessage();
+    return new IdxException(path, "the gzip stream is broken: " + problem, cause);
   }
 
   private IdxArray read(long fileSize) throws IOException {
@@ -131,7 +147,7 @@ final class IdxReader {
       position += read;
       return from + read;
     } catch (ZipException | EOFException e) {
-      throw new IdxException(path, "the gzip stream is broken: " + e.getMessage(), e);
+      throw broken(path, e);
     }
   }
 

@@ -197,6 +197,16 @@ class IdxTest {
     return file.put(values).array();
   }
 
+  @Test
+  void refusesABrokenGzipStream() throws IOException {
+    byte[] whole = gzip(idx(new int[] {5000}, new byte[5000]));
+    refused("packed", Arrays.copyOf(whole, whole.length - 9),
+        "the gzip stream is broken: the file ends too early");
+    refused("packed", Arrays.copyOf(whole, 5), "the gzip stream is broken: the file ends too early");
+    whole[whole.length - 6] ^= 1;
+    refused("packed", whole, "the gzip stream is broken: Corrupt GZIP trailer");
+  }
+
   static byte[] gzip(byte[] content) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
