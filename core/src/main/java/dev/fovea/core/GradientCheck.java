@@ -6,17 +6,17 @@ import java.util.function.Function;
 /**
  * Compares the gradient an operation computes with the one its values show.
  *
- * <p>For a function y = f(x1, x2, ...) and a fixed random vector r of y's shape, the gradient of r.y with respect to each
- * element x is set against the central difference (r.y(x + h) - r.y(x - h)) / 2h, summed in double precision over the step as
- * float32 really took it. The error is relative to the largest gradient of that input.
+ * <p>For a function y = f(x1, x2, ...) and a fixed random vector r of y's shape, the gradient of r.y with respect to
+ * each element x is set against the central difference (r.y(x + h) - r.y(x - h)) / 2h, summed in double precision
+ * over the step as float32 really took it. The error is relative to the largest gradient of that input.
  *
  * <pre>{@code
  * GradientCheck.of(in -> Ops.conv2d(in[0], in[1], in[2], Window2D.of(3)), x, w, b).step(0.5f).run().orThrow(1e-5);
  * }</pre>
  *
  * <p>A function that is linear in each input by itself (convolution, dense, average pooling) has an exact central
- * difference: take a step of 0.5 and expect 1e-5. Smooth ones: 1e-2 and 1e-3. For relu and max pooling draw inputs that
- * stay further than the step from every kink.
+ * difference: take a step of 0.5 and expect 1e-5. Smooth ones: 1e-2 and 1e-3. For relu and max pooling draw inputs
+ * that stay further than the step from every kink.
  */
 public final class GradientCheck {
   private static final int DEFAULT_SAMPLES = 400;
@@ -33,8 +33,8 @@ public final class GradientCheck {
   }
 
   /**
-   * A check of this function at these inputs. Gradients of the inputs that {@link Tensor#withGrad() want one} are checked.
-   * The function is called many times and must return the same values for the same inputs each time.
+   * A check of this function at these inputs. Gradients of the inputs that {@link Tensor#withGrad() want one} are
+   * checked. The function is called many times and must return the same values for the same inputs each time.
    */
   public static GradientCheck of(Function<Tensor[], Tensor> function, Tensor... inputs) {
     return new GradientCheck(function, inputs.clone());
@@ -153,7 +153,8 @@ public final class GradientCheck {
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "gradient check: %s: backward says %.7g, the values say %.7g, relative error %.2g",
+      return String.format(Locale.ROOT,
+          "gradient check: %s: backward says %.7g, the values say %.7g, relative error %.2g",
           where, analytic, numeric, error);
     }
   }

@@ -3,11 +3,12 @@ package dev.fovea.core;
 /**
  * One application of one operation: its shape rule, its value and its gradient, side by side in one file.
  *
- * <p>An op is applied once, by {@link Tape#apply}; its fields hold its settings and what it keeps from {@code forward} for
- * {@code backward}. A plan runs the same instance again at every step, so kept arrays are reused, not made anew.
+ * <p>An op is applied once, by {@link Tape#apply}; its fields hold its settings and what it keeps from {@code
+ * forward} for {@code backward}. A plan runs the same instance again at every step, so kept arrays are reused, not
+ * made anew.
  *
- * <p>The arrays behind {@link Tensor#data()} and {@link Tensor#grad()} may be longer than the tensor (plans share them between
- * tensors): an op goes by {@code shape().size()}, never by {@code data().length}.
+ * <p>The arrays behind {@link Tensor#data()} and {@link Tensor#grad()} may be longer than the tensor (plans share
+ * them between tensors): an op goes by {@code shape().size()}, never by {@code data().length}.
  */
 public interface Op {
   /**
@@ -22,8 +23,8 @@ public interface Op {
   void forward(Tensor[] in, Tensor out);
 
   /**
-   * Reads {@code out.grad()} and adds each input's share into {@code in[i].grad()}, for those inputs that
-   * {@link Tensor#wantsGrad() want a gradient}. An op that would rather overwrite asks {@link Tensor#claimGrad()} first.
+   * Reads {@code out.grad()} and adds each input's share into {@code in[i].grad()}, for those inputs that {@link
+   * Tensor#wantsGrad() want a gradient}. An op that would rather overwrite asks {@link Tensor#claimGrad()} first.
    */
   void backward(Tensor[] in, Tensor out);
 

@@ -38,7 +38,10 @@ public final class Parameter extends Tensor {
     return name;
   }
 
-  /** Whether training changes this parameter by its gradient, unless it is frozen. Running statistics are not trainable. */
+  /**
+   * Whether training changes this parameter by its gradient, unless it is frozen. Running statistics are not
+   * trainable.
+   */
   public boolean trainable() {
     return trainable && !frozen;
   }

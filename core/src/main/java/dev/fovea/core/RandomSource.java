@@ -4,9 +4,9 @@ package dev.fovea.core;
  * Seeded random numbers that are the same on every machine and JDK. Sources are passed to whoever draws, never found
  * ambiently.
  *
- * <p>The generator is SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014):
- * a counter with a constant step, scrambled. So any draw can be reached at once by {@link #at}, and elementwise draws can be
- * made in any order by any number of threads.
+ * <p>The generator is SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA
+ * 2014): a counter with a constant step, scrambled. So any draw can be reached at once by {@link #at}, and
+ * elementwise draws can be made in any order by any number of threads.
  */
 public final class RandomSource {
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
@@ -63,7 +63,9 @@ public final class RandomSource {
     return (int) ((bits() >>> 1) % bound);
   }
 
-  /** Normal with mean 0 and deviation 1 (Marsaglia's polar method, with {@link StrictMath} so that every JDK agrees). */
+  /**
+   * Normal with mean 0 and deviation 1 (Marsaglia's polar method, with {@link StrictMath} so that every JDK agrees).
+   */
   public double normal() {
     if (!Double.isNaN(spare)) {
       double second = spare;

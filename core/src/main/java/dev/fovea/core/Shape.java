@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * The lengths of a tensor's axes, outermost first. Pictures are {@code [N, C, H, W]} (batch, channel, height, width), one
- * sample of them {@code [C, H, W]}, a batch of vectors {@code [N, F]}; a single value has no axes and prints as {@code []}.
- * The order in memory is row-major: the last axis moves fastest.
+ * The lengths of a tensor's axes, outermost first. Pictures are {@code [N, C, H, W]} (batch, channel, height, width),
+ * one sample of them {@code [C, H, W]}, a batch of vectors {@code [N, F]}; a single value has no axes and prints as
+ * {@code []}. The order in memory is row-major: the last axis moves fastest.
  */
 public final class Shape {
   private static final Shape SCALAR = new Shape(new int[0]);

@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Records what is computed and plays it backward: reverse-mode automatic differentiation. The record has no home of its own,
- * each tensor holds the op and the inputs it came from, so a computation nobody refers to any more is garbage.
+ * Records what is computed and plays it backward: reverse-mode automatic differentiation. The record has no home of
+ * its own, each tensor holds the op and the inputs it came from, so a computation nobody refers to any more is
+ * garbage.
  */
 public final class Tape {
   private Tape() {}
 
   /**
-   * Applies an operation. The output's shape is inferred; where every input has data the value is computed at once, otherwise
-   * the output has a shape only and waits for a plan.
+   * Applies an operation. The output's shape is inferred; where every input has data the value is computed at once,
+   * otherwise the output has a shape only and waits for a plan.
    *
    * @throws ShapeException if the inputs do not fit
    */
@@ -60,8 +61,8 @@ public final class Tape {
   }
 
   /**
-   * The computed tensors behind (and among) these, each after its inputs; leaves are left out. A network deeper than the
-   * Java stack is no trouble: the walk keeps a stack of its own.
+   * The computed tensors behind (and among) these, each after its inputs; leaves are left out. A network deeper than
+   * the Java stack is no trouble: the walk keeps a stack of its own.
    */
   public static List<Tensor> order(Tensor... ends) {
     List<Tensor> order = new ArrayList<>();

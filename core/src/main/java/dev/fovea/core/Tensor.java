@@ -3,15 +3,16 @@ package dev.fovea.core;
 import java.util.Arrays;
 
 /**
- * Float32 values in the row-major order of a {@link Shape}, with the gradient of whatever was last differentiated with
- * respect to them.
+ * Float32 values in the row-major order of a {@link Shape}, with the gradient of whatever was last differentiated
+ * with respect to them.
  *
- * <p>A tensor is either a leaf, made here, or what an {@link Op} returned; the latter remembers the op and its inputs, and
- * {@link #backward()} follows that record. A tensor {@linkplain #symbolic without data} has a shape only: operations on it
- * infer shapes, record themselves and compute nothing. Summaries, parameter counts and plans are made with such tensors.
+ * <p>A tensor is either a leaf, made here, or what an {@link Op} returned; the latter remembers the op and its
+ * inputs, and {@link #backward()} follows that record. A tensor {@linkplain #symbolic without data} has a shape only:
+ * operations on it infer shapes, record themselves and compute nothing. Summaries, parameter counts and plans are
+ * made with such tensors.
  *
- * <p>What a user reads ({@link #get}, {@link #toArray}, printing, {@link #gradient}) is in logical order. {@link #data()} and
- * {@link #grad()} are the raw arrays, for operations; a plan may let several tensors share one.
+ * <p>What a user reads ({@link #get}, {@link #toArray}, printing, {@link #gradient}) is in logical order. {@link
+ * #data()} and {@link #grad()} are the raw arrays, for operations; a plan may let several tensors share one.
  *
  * <p>Values may be read by many threads; a backward pass belongs to one.
  */
@@ -166,8 +167,9 @@ public class Tensor {
   }
 
   /**
-   * Differentiates this single value with respect to every tensor behind it that wants a gradient. Gradients of leaves are
-   * added to what they hold ({@link #zeroGrad()} clears it); those in between start anew and stay readable afterwards.
+   * Differentiates this single value with respect to every tensor behind it that wants a gradient. Gradients of
+   * leaves are added to what they hold ({@link #zeroGrad()} clears it); those in between start anew and stay readable
+   * afterwards.
    *
    * @throws ShapeException if this is more than one value
    */
@@ -233,7 +235,9 @@ public class Tensor {
     return first;
   }
 
-  /** For plans: from now on the values live in this array, which may be longer than the tensor; {@code null} for none. */
+  /**
+   * For plans: from now on the values live in this array, which may be longer than the tensor; {@code null} for none.
+   */
   public final void bind(float[] values) {
     data = values;
   }

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * What every operation must keep, whatever it computes: the inferred shape is the computed one; gradients agree with the
- * values, are added and never assigned, and start anew where the array holds rubbish; unwanted gradients are not touched;
- * inputs come out as they went in; arrays longer than the tensor are no trouble; a second run of the same instance gives the
- * same bits.
+ * What every operation must keep, whatever it computes: the inferred shape is the computed one; gradients agree with
+ * the values, are added and never assigned, and start anew where the array holds rubbish; unwanted gradients are not
+ * touched; inputs come out as they went in; arrays longer than the tensor are no trouble; a second run of the same
+ * instance gives the same bits.
  */
 public final class OpContract {
   private final Supplier<Op> op;

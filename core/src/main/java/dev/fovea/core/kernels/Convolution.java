@@ -3,19 +3,22 @@ package dev.fovea.core.kernels;
 import dev.fovea.core.kernels.Scratch.Purpose;
 
 /**
- * 2-D convolution and its two gradients as matrix products, for any stride, dilation, padding and number of groups. Arrays are
- * x [N, channels, height, width], w [filters, channels / groups, kernel rows, kernel columns] and y [N, filters, outHeight,
- * outWidth].
+ * 2-D convolution and its two gradients as matrix products, for any stride, dilation, padding and number of groups.
+ * Arrays are x [N, channels, height, width], w [filters, channels / groups, kernel rows, kernel columns] and y [N,
+ * filters, outHeight, outWidth].
  *
- * <p>All three products gather their right operand straight from the picture (Chetlur et al., "cuDNN: efficient primitives for
- * deep learning", 2014, call it implicit): no matrix of patches is ever in memory.
+ * <p>All three products gather their right operand straight from the picture (Chetlur et al., "cuDNN: efficient
+ * primitives for deep learning", 2014, call it implicit): no matrix of patches is ever in memory.
  */
 public final class Convolution {
   /** Columns of a product done in one round: small pictures whole, large ones in pieces that stay in the cache. */
   private static final int ROUND_COLUMNS = 1024;
   /** Taps (lines) of the weights' gradient in one round. */
   private static final int ROUND_TAPS = 384;
-  /** The weights' gradient is summed over this many groups of samples, then over the groups: more threads, fixed order. */
+  /**
+   * The weights' gradient is summed over this many groups of samples, then over the groups: more threads, fixed
+   * order.
+   */
   private static final int SAMPLE_GROUPS = 8;
   /** Above this many weights the groups' sums would cost too much memory, and there is enough to share out without. */
   private static final int MANY_WEIGHTS = 1 << 18;

@@ -6,13 +6,13 @@ import dev.fovea.core.kernels.Scratch.Purpose;
  * The matrix product C (+)= A B, on which dense layers and convolutions run.
  *
  * <p>The structure is Goto's, as told by Van Zee and van de Geijn ("BLIS: a framework for rapidly instantiating BLAS
- * functionality", ACM TOMS 2015): both operands are copied into panels as wide as the register tile and as deep as the
- * first-level cache allows, and a micro-kernel ({@link Kernels#gemmTile}) that alone knows the machine multiplies panel by
- * panel. Here the left operand is packed whole and shared; each thread packs one right panel at a time, uses it against all of
- * the left one and forgets it.
+ * functionality", ACM TOMS 2015): both operands are copied into panels as wide as the register tile and as deep as
+ * the first-level cache allows, and a micro-kernel ({@link Kernels#gemmTile}) that alone knows the machine multiplies
+ * panel by panel. Here the left operand is packed whole and shared; each thread packs one right panel at a time, uses
+ * it against all of the left one and forgets it.
  *
- * <p>The terms of each element of C are added in ascending order of depth, in stretches of {@value #DEPTH}, whatever the
- * threads: the result is the same for any number of them.
+ * <p>The terms of each element of C are added in ascending order of depth, in stretches of {@value #DEPTH}, whatever
+ * the threads: the result is the same for any number of them.
  */
 public final class Gemm {
   /** The depth of a panel: {@value} steps of a 32-wide panel are 32 KB, what a first-level cache holds. */
@@ -76,8 +76,8 @@ public final class Gemm {
   }
 
   /**
-   * A block of C on the calling thread: rows {@code rowFrom} to {@code rowTo} (a multiple of the tile's height apart from
-   * the last) and columns {@code from} to {@code to}.
+   * A block of C on the calling thread: rows {@code rowFrom} to {@code rowTo} (a multiple of the tile's height apart
+   * from the last) and columns {@code from} to {@code to}.
    */
   static void block(float[] left, int leftOffset, int rowFrom, int rowTo, int k, Operand b, int from, int to,
       float[] c, int cOffset, int cStride, boolean add) {

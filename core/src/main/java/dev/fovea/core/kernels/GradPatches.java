@@ -3,10 +3,10 @@ package dev.fovea.core.kernels;
 import java.util.Arrays;
 
 /**
- * The output's gradient as the input's cells see it: line q belongs to input cell q (row by row), its elements run over
- * filter, kernel row, kernel column and hold the gradient of the output cell that this tap of this filter carried the input
- * cell to, or 0 where there is none. Multiplied by the filters it gives the gradient of the input, each cell gathered by
- * itself, nothing scattered.
+ * The output's gradient as the input's cells see it: line q belongs to input cell q (row by row), its elements run
+ * over filter, kernel row, kernel column and hold the gradient of the output cell that this tap of this filter
+ * carried the input cell to, or 0 where there is none. Multiplied by the filters it gives the gradient of the input,
+ * each cell gathered by itself, nothing scattered.
  *
  * @param start where the first filter of the sample and group begins in dy
  */

@@ -7,9 +7,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Chooses the kernels, once, when the first one is needed.
  *
- * <p>{@code -Dfovea.kernels=} {@code auto} (the default) takes the Vector API where it can be had; {@code scalar} and {@code
- * vector} force one or the other; {@code vector-128}, {@code vector-256}, {@code vector-512} force a width in bits too. What
- * is forced and cannot be had is an error, never a silent fallback.
+ * <p>{@code -Dfovea.kernels=} {@code auto} (the default) takes the Vector API where it can be had; {@code scalar} and
+ * {@code vector} force one or the other; {@code vector-128}, {@code vector-256}, {@code vector-512} force a width in
+ * bits too. What is forced and cannot be had is an error, never a silent fallback.
  */
 final class KernelChoice {
   static final String PROPERTY = "fovea.kernels";

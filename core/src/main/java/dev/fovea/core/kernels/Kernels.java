@@ -1,12 +1,12 @@
 package dev.fovea.core.kernels;
 
 /**
- * Arithmetic on plain arrays: what is worth doing in SIMD. {@link ScalarKernels} is the definition, {@code VectorKernels}
- * the same with the Vector API; {@link #get()} is the one this machine runs.
+ * Arithmetic on plain arrays: what is worth doing in SIMD. {@link ScalarKernels} is the definition, {@code
+ * VectorKernels} the same with the Vector API; {@link #get()} is the one this machine runs.
  *
- * <p>Kernels check nothing and allocate nothing. An offset follows each array. {@code add} says whether the result is added
- * to the output or overwrites it. Sums run in an order fixed by the length alone, so every call gives the same bits,
- * whether the JIT has compiled it yet or not.
+ * <p>Kernels check nothing and allocate nothing. An offset follows each array. {@code add} says whether the result is
+ * added to the output or overwrites it. Sums run in an order fixed by the length alone, so every call gives the same
+ * bits, whether the JIT has compiled it yet or not.
  */
 public interface Kernels {
   /** The kernels in use, chosen once; the choice and its reason are logged. */
@@ -24,8 +24,9 @@ public interface Kernels {
   int tileColumns();
 
   /**
-   * The register tile of the matrix product: C[i][j] (+)= sum over p below depth of a[p * tileRows + i] * b[p * tileColumns +
-   * j], for all rows and columns of a tile, p ascending. Row i of C starts at {@code c[cOffset + i * cStride]}.
+   * The register tile of the matrix product: C[i][j] (+)= sum over p below depth of a[p * tileRows + i] * b[p *
+   * tileColumns + j], for all rows and columns of a tile, p ascending. Row i of C starts at {@code c[cOffset + i *
+   * cStride]}.
    */
   void gemmTile(int depth, float[] a, int aOffset, float[] b, int bOffset,
       float[] c, int cOffset, int cStride, boolean add);

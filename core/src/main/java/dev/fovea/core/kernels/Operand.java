@@ -3,14 +3,15 @@ package dev.fovea.core.kernels;
 import java.util.Arrays;
 
 /**
- * One side of a matrix product as {@link Gemm} wants to see it: lines (rows of the left matrix, columns of the right one),
- * each as long as the depth that is summed over. The product never needs the matrix itself, only panels of it, so an operand
- * may gather them from anywhere: convolution takes them straight from the picture.
+ * One side of a matrix product as {@link Gemm} wants to see it: lines (rows of the left matrix, columns of the right
+ * one), each as long as the depth that is summed over. The product never needs the matrix itself, only panels of it,
+ * so an operand may gather them from anywhere: convolution takes them straight from the picture.
  */
 public interface Operand {
   /**
-   * Writes a panel: {@code panel[offset + p * width + i]} becomes element {@code depthFrom + p} of line {@code lineFrom + i},
-   * for p below {@code depth} and i below {@code lines}; the places from {@code lines} to {@code width} become 0.
+   * Writes a panel: {@code panel[offset + p * width + i]} becomes element {@code depthFrom + p} of line {@code
+   * lineFrom + i}, for p below {@code depth} and i below {@code lines}; the places from {@code lines} to {@code
+   * width} become 0.
    */
   void pack(int lineFrom, int lines, int depthFrom, int depth, float[] panel, int offset, int width);
 

@@ -8,12 +8,12 @@ import java.util.function.IntConsumer;
 /**
  * A small fixed pool of threads for loops whose rounds do not depend on each other.
  *
- * <p>Which thread runs which round is left to chance, so a caller cuts its work by the problem, never by the number of threads,
- * and has each round write to a place of its own: then the result is the same for any number of threads.
+ * <p>Which thread runs which round is left to chance, so a caller cuts its work by the problem, never by the number
+ * of threads, and has each round write to a place of its own: then the result is the same for any number of threads.
  *
- * <p>The calling thread works too. A thread that finds the pool taken (another thread's loop, or its own when loops are
- * nested) runs its rounds alone: nobody waits for the pool. {@code -Dfovea.threads=N} sets the number of threads, all cores
- * otherwise; {@link #limit} lowers it later.
+ * <p>The calling thread works too. A thread that finds the pool taken (another thread's loop, or its own when loops
+ * are nested) runs its rounds alone: nobody waits for the pool. {@code -Dfovea.threads=N} sets the number of threads,
+ * all cores otherwise; {@link #limit} lowers it later.
  */
 public final class Parallel {
   private static final int SPINS = 2_000;
@@ -58,8 +58,8 @@ public final class Parallel {
   }
 
   /**
-   * Calls {@code body} with 0 .. rounds-1, each once, on several threads, and returns when all are done. What a round throws
-   * is thrown again here, once no thread runs another round.
+   * Calls {@code body} with 0 .. rounds-1, each once, on several threads, and returns when all are done. What a round
+   * throws is thrown again here, once no thread runs another round.
    */
   public static void run(int rounds, IntConsumer body) {
     if (rounds <= 1 || limit == 1 || POOL.isHeldByCurrentThread() || !POOL.tryLock()) {
@@ -83,8 +83,8 @@ public final class Parallel {
   }
 
   /**
-   * Cuts 0 .. n-1 into stretches of a given length (the last may be shorter) and calls {@code body} with the bounds of each,
-   * on several threads.
+   * Cuts 0 .. n-1 into stretches of a given length (the last may be shorter) and calls {@code body} with the bounds
+   * of each, on several threads.
    */
   public static void ranges(int n, int length, Range body) {
     run((n + length - 1) / length, i -> body.accept(i * length, Math.min(n, (i + 1) * length)));

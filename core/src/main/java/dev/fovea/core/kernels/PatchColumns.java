@@ -3,8 +3,8 @@ package dev.fovea.core.kernels;
 import java.util.Arrays;
 
 /**
- * The matrix of {@link Patches} turned: line i is what tap i (channel, kernel row, kernel column) sees at every output cell.
- * The gradient of the weights sums over those.
+ * The matrix of {@link Patches} turned: line i is what tap i (channel, kernel row, kernel column) sees at every
+ * output cell. The gradient of the weights sums over those.
  *
  * @param start where the first channel of the sample and group begins in x
  */

@@ -3,8 +3,8 @@ package dev.fovea.core.kernels;
 import java.util.Arrays;
 
 /**
- * The patches of a picture under the kernel, as an operand: line p is the patch of output cell p (row by row), its elements
- * run over channel, kernel row, kernel column. This is the matrix known as im2col, which is never made.
+ * The patches of a picture under the kernel, as an operand: line p is the patch of output cell p (row by row), its
+ * elements run over channel, kernel row, kernel column. This is the matrix known as im2col, which is never made.
  *
  * @param start where the first channel of the sample and group begins in x
  */

@@ -1,6 +1,9 @@
 package dev.fovea.core.kernels;
 
-/** The definition of every kernel, in plain Java. Used where the Vector API is missing, and as what its twin is tested against. */
+/**
+ * The definition of every kernel, in plain Java. Used where the Vector API is missing, and as what its twin is tested
+ * against.
+ */
 public final class ScalarKernels implements Kernels {
   private static final int ROWS = 4;
   private static final int COLUMNS = 8;

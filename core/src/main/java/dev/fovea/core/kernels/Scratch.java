@@ -1,8 +1,8 @@
 package dev.fovea.core.kernels;
 
 /**
- * Working arrays that each thread keeps for itself and uses again: kernels take them instead of allocating. What a purpose got
- * is valid until the same thread asks for the same purpose again.
+ * Working arrays that each thread keeps for itself and uses again: kernels take them instead of allocating. What a
+ * purpose got is valid until the same thread asks for the same purpose again.
  */
 public final class Scratch {
   /** What an array is for; one thread may hold one of each at a time. */

@@ -9,11 +9,11 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The kernels with the Vector API. Elementwise ones give the very bits of {@link ScalarKernels} (same multiplications and
- * additions, none fused); sums and products differ in the last places, since they have more lanes and fuse.
+ * The kernels with the Vector API. Elementwise ones give the very bits of {@link ScalarKernels} (same multiplications
+ * and additions, none fused); sums and products differ in the last places, since they have more lanes and fuse.
  *
- * <p>Avoided, because measured to give other bits before and after compilation: transcendental {@code lanewise} and {@code
- * reduceLanes}. Lanes are added up as a tree written out in {@link #tree}.
+ * <p>Avoided, because measured to give other bits before and after compilation: transcendental {@code lanewise} and
+ * {@code reduceLanes}. Lanes are added up as a tree written out in {@link #tree}.
  */
 final class VectorKernels implements Kernels {
   /** Fixed for the whole run: C2 makes good code only for a constant species. */

@@ -4,11 +4,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The register tile of the matrix product in SIMD: 8 rows by 2 vectors of C, held in 16 accumulators while the depth goes by.
- * Each step loads 2 vectors of B, broadcasts 8 values of A and does 16 fused multiply-adds.
+ * The register tile of the matrix product in SIMD: 8 rows by 2 vectors of C, held in 16 accumulators while the depth
+ * goes by. Each step loads 2 vectors of B, broadcasts 8 values of A and does 16 fused multiply-adds.
  *
- * <p>Written out by hand, and with direct calls only: in a method of this size C2 gives up inlining helpers, and a vector that
- * crosses a call is boxed.
+ * <p>Written out by hand, and with direct calls only: in a method of this size C2 gives up inlining helpers, and a
+ * vector that crosses a call is boxed.
  */
 final class VectorTile {
   static final int ROWS = 8;
@@ -17,8 +17,12 @@ final class VectorTile {
 
   private VectorTile() {}
 
-  /** As {@link Kernels#gemmTile}. Adding is a method of its own, since a branch around the stores cost a deoptimization. */
-  static void overwrite(int depth, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset, int cStride) {
+  /**
+   * As {@link Kernels#gemmTile}. Adding is a method of its own, since a branch around the stores cost a
+   * deoptimization.
+   */
+  static void overwrite(int depth, float[] a, int aOffset, float[] b, int bOffset,
+      float[] c, int cOffset, int cStride) {
     FloatVector x0 = FloatVector.zero(S);
     FloatVector y0 = FloatVector.zero(S);
     FloatVector x1 = FloatVector.zero(S);
@@ -94,7 +98,8 @@ final class VectorTile {
   }
 
   /** The same, added to what stands in C. */
-  static void add(int depth, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset, int cStride) {
+  static void add(int depth, float[] a, int aOffset, float[] b, int bOffset,
+      float[] c, int cOffset, int cStride) {
     FloatVector x0 = FloatVector.zero(S);
     FloatVector y0 = FloatVector.zero(S);
     FloatVector x1 = FloatVector.zero(S);

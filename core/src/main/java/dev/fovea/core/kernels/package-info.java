@@ -1,2 +1,5 @@
-/** Arithmetic on plain float arrays: the scalar definitions, their SIMD twins, the matrix product, convolution, threads. */
+/**
+ * Arithmetic on plain float arrays: the scalar definitions, their SIMD twins, the matrix product, convolution,
+ * threads.
+ */
 package dev.fovea.core.kernels;

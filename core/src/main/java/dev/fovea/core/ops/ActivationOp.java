@@ -8,8 +8,8 @@ import dev.fovea.core.kernels.Parallel;
 import dev.fovea.core.kernels.Scratch;
 
 /**
- * y = f(x), element by element. Those whose slope can be told from y alone may also serve as the last act of a convolution or
- * a dense layer, where x is never kept.
+ * y = f(x), element by element. Those whose slope can be told from y alone may also serve as the last act of a
+ * convolution or a dense layer, where x is never kept.
  */
 public abstract class ActivationOp implements Op {
   /** Elements a thread takes at a time. */
@@ -19,8 +19,8 @@ public abstract class ActivationOp implements Op {
   protected abstract void value(int n, float[] x, int xOffset, float[] y, int yOffset);
 
   /**
-   * dx (+)= dy * f'(x) for n elements. Where {@link #slopeFromOutput()} holds, x is not there ({@code null}) and f' is told
-   * from y.
+   * dx (+)= dy * f'(x) for n elements. Where {@link #slopeFromOutput()} holds, x is not there ({@code null}) and f'
+   * is told from y.
    */
   protected abstract void slope(int n, float[] x, int xOffset, float[] y, int yOffset,
       float[] dy, int dyOffset, float[] dx, int dxOffset, boolean add);

@@ -16,9 +16,9 @@ import dev.fovea.core.kernels.Parallel;
  * z[n, o, i, j] = b[o] + sum over c, u, v of W[o, c, u, v] * x[n, c, i * stride + u * dilation - padding, ...]
  * }</pre>
  *
- * for x [N, C, H, W], W [filters, C / groups, kernel height, kernel width] and b [filters] (which may be left out). Each
- * group of filters sees its own group of channels; groups = C is a depthwise convolution. The gradient of x is the sum over
- * the output cells each input cell went to, that of W correlates x with dz, that of b sums dz.
+ * for x [N, C, H, W], W [filters, C / groups, kernel height, kernel width] and b [filters] (which may be left out).
+ * Each group of filters sees its own group of channels; groups = C is a depthwise convolution. The gradient of x is
+ * the sum over the output cells each input cell went to, that of W correlates x with dz, that of b sums dz.
  */
 public final class Conv2DOp implements Op {
   private final Window2D window;

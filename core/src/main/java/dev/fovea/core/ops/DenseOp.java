@@ -9,8 +9,9 @@ import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Operand;
 
 /**
- * A dense (fully connected) layer: y = f(x W^T + b), for x [N, in], W [out, in] and b [out] (which may be left out), as in
- * PyTorch's {@code linear}. With z for what f is applied to: dx = dz W, dW = dz^T x, db = the sum of dz over the batch.
+ * A dense (fully connected) layer: y = f(x W^T + b), for x [N, in], W [out, in] and b [out] (which may be left out),
+ * as in PyTorch's {@code linear}. With z for what f is applied to: dx = dz W, dW = dz^T x, db = the sum of dz over
+ * the batch.
  */
 public final class DenseOp implements Op {
   private final ActivationOp activation;

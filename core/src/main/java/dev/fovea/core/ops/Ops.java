@@ -5,9 +5,9 @@ import dev.fovea.core.Tape;
 import dev.fovea.core.Tensor;
 
 /**
- * Every operation as a function, to be imported statically: {@code relu(conv2d(x, weight, bias, Window2D.of(3)))}. What an
- * operation computes, and how its gradient goes, stands in the class it names. Where an input has a shape and no data the
- * result has none either, and is recorded for a plan.
+ * Every operation as a function, to be imported statically: {@code relu(conv2d(x, weight, bias, Window2D.of(3)))}.
+ * What an operation computes, and how its gradient goes, stands in the class it names. Where an input has a shape and
+ * no data the result has none either, and is recorded for a plan.
  */
 public final class Ops {
   private Ops() {}
@@ -90,14 +90,17 @@ public final class Ops {
   }
 
   /**
-   * A 2-D convolution of x [N, C, H, W] with weight [filters, C, kernel height, kernel width] and bias [filters] or {@code
-   * null}; see {@link Conv2DOp}.
+   * A 2-D convolution of x [N, C, H, W] with weight [filters, C, kernel height, kernel width] and bias [filters] or
+   * {@code null}; see {@link Conv2DOp}.
    */
   public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, Window2D window) {
     return conv2d(x, weight, bias, window, 1, null);
   }
 
-  /** The same in groups, weight [filters, C / groups, ...], and with an activation at its end unless it is {@code null}. */
+  /**
+   * The same in groups, weight [filters, C / groups, ...], and with an activation at its end unless it is {@code
+   * null}.
+   */
   public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, Window2D window, int groups,
       ActivationOp activation) {
     boolean fused = activation == null || activation.slopeFromOutput();

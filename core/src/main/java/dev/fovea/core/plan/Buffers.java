@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * Hands arrays to values whose lives are known beforehand, so that two which are never needed at once can share one.
  *
- * <p>Greedy by birth: a value takes the smallest free array that holds it, otherwise the largest free one, which grows,
- * otherwise a new one. (Offline memory planning of this kind: Pisarchyk and Lee, "Efficient memory management for deep neural
- * net inference", 2020.)
+ * <p>Greedy by birth: a value takes the smallest free array that holds it, otherwise the largest free one, which
+ * grows, otherwise a new one. (Offline memory planning of this kind: Pisarchyk and Lee, "Efficient memory management
+ * for deep neural net inference", 2020.)
  */
 final class Buffers {
   /**

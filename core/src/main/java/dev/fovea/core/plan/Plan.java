@@ -25,9 +25,9 @@ import java.util.Set;
  * plan.backward();      // gradients of the parameters; the loss is loss.item()
  * }</pre>
  *
- * <p>The ops run one by one, in the order they were recorded, in the plain format. Values and gradients whose lives do not
- * overlap share arrays; how long they live follows from what each op says its {@code backward} reads. A plan belongs to one
- * thread at a time, and so do the recorded tensors, which it binds to its arrays.
+ * <p>The ops run one by one, in the order they were recorded, in the plain format. Values and gradients whose lives
+ * do not overlap share arrays; how long they live follows from what each op says its {@code backward} reads. A plan
+ * belongs to one thread at a time, and so do the recorded tensors, which it binds to its arrays.
  */
 public final class Plan {
   private final List<Tensor> inputs;
@@ -88,8 +88,8 @@ public final class Plan {
   }
 
   /**
-   * Binds the inputs to the arrays of these values (nothing is copied) and computes. Afterwards the outputs and the loss can
-   * be read, until the next call.
+   * Binds the inputs to the arrays of these values (nothing is copied) and computes. Afterwards the outputs and the
+   * loss can be read, until the next call.
    *
    * @throws ShapeException if a value has another shape than the input it stands for
    */
@@ -125,8 +125,9 @@ public final class Plan {
   }
 
   /**
-   * Runs everything once more, looking at each result: where did the first value rise that is not a finite number? Gradients
-   * of the parameters are rubbish afterwards. Random sources must stand where they stood before the step in question.
+   * Runs everything once more, looking at each result: where did the first value rise that is not a finite number?
+   * Gradients of the parameters are rubbish afterwards. Random sources must stand where they stood before the step in
+   * question.
    */
   public Optional<NonFinite> firstNonFinite(Tensor... values) {
     bind(values);
@@ -181,7 +182,9 @@ public final class Plan {
    */
   public record NonFinite(String layer, String what) {}
 
-  /** What a step needs at its peak beside the parameters, their gradients and the inputs: known before anything runs. */
+  /**
+   * What a step needs at its peak beside the parameters, their gradients and the inputs: known before anything runs.
+   */
   public long peakBytes() {
     return buffers.bytes() + keptBytes;
   }
@@ -234,7 +237,10 @@ public final class Plan {
     }
   }
 
-  /** Which steps take part in the backward pass: the loss depends on them, and they on something that wants a gradient. */
+  /**
+   * Which steps take part in the backward pass: the loss depends on them, and they on something that wants a
+   * gradient.
+   */
   private boolean[] differentiated() {
     boolean[] marks = new boolean[steps.size()];
     if (loss != null) {

@@ -30,8 +30,8 @@ class KernelChoiceTest {
   @Test
   void withoutTheModuleOneLineSaysWhatToAddAndWhatItCosts() {
     ChildJvm.Result result = ChildJvm.with().run(Program.class);
-    assertThat(result.output().strip()).isEqualTo("WARN  Kernels: kernels: scalar, some ten times slower than SIMD: the "
-        + "Vector API is not in the module graph; start Java with --add-modules jdk.incubator.vector");
+    assertThat(result.output().strip()).isEqualTo("WARN  Kernels: kernels: scalar, some ten times slower than "
+        + "SIMD: the Vector API is not in the module graph; start Java with --add-modules jdk.incubator.vector");
   }
 
   /** Makes the choice and ends. */

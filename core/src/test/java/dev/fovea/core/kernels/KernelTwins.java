@@ -5,8 +5,8 @@ import java.util.Random;
 import java.util.function.BiConsumer;
 
 /**
- * Every kernel of one implementation against {@link ScalarKernels}: awkward lengths, offsets, guard cells around what may be
- * written. Also a program, so that a test can run it in a JVM with another vector width.
+ * Every kernel of one implementation against {@link ScalarKernels}: awkward lengths, offsets, guard cells around what
+ * may be written. Also a program, so that a test can run it in a JVM with another vector width.
  */
 final class KernelTwins {
   private static final int[] LENGTHS = {0, 1, 3, 7, 8, 15, 16, 17, 31, 33, 100, 207, 4098};
