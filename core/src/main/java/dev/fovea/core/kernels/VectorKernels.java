@@ -18,6 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernels implements Kernels {
   /** Fixed for the whole run: C2 makes good code only for a constant species. */
   static final VectorSpecies<Float> S = species();
+  private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, S.vectorShape());
   private static final int L = S.length();
   /** Shuffles that bring lane i + distance to lane i, round the end. */
   private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(S, 8 % L, 1, true);
@@ -216,28 +217,45 @@ final class VectorKernels implements Kernels {
     return folded.add(folded.rearrange(BY_1)).lane(0);
   }
 
+  /**
+   * {@link FloatMath#exp}, lane by lane. In one method and with its constants as vectors, so that C2, which counts
+   * nodes, does not give up on inlining and box every vector.
+   */
   @Override
   public void exp(int n, float shift, float[] x, int xOffset, float[] y, int yOffset) {
+    FloatVector start = FloatVector.broadcast(S, shift);
+    FloatVector log2e = FloatVector.broadcast(S, FloatMath.LOG2E);
+    FloatVector round = FloatVector.broadcast(S, FloatMath.ROUND);
+    FloatVector ln2High = FloatVector.broadcast(S, FloatMath.LN2_HIGH);
+    FloatVector ln2Low = FloatVector.broadcast(S, FloatMath.LN2_LOW);
+    FloatVector p0 = FloatVector.broadcast(S, FloatMath.P0);
+    FloatVector p1 = FloatVector.broadcast(S, FloatMath.P1);
+    FloatVector p2 = FloatVector.broadcast(S, FloatMath.P2);
+    FloatVector p3 = FloatVector.broadcast(S, FloatMath.P3);
+    FloatVector p4 = FloatVector.broadcast(S, FloatMath.P4);
+    FloatVector p5 = FloatVector.broadcast(S, FloatMath.P5);
+    FloatVector one = FloatVector.broadcast(S, 1f);
+    FloatVector least = FloatVector.broadcast(S, FloatMath.EXP_MIN);
+    FloatVector most = FloatVector.broadcast(S, FloatMath.EXP_MAX);
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector infinity = FloatVector.broadcast(S, Float.POSITIVE_INFINITY);
+    IntVector half = IntVector.broadcast(I, 126 << 23);
     int i = 0;
     for (; i <= n - L; i += L) {
-      exp(FloatVector.fromArray(S, x, xOffset + i).sub(shift)).intoArray(y, yOffset + i);
+      FloatVector v = FloatVector.fromArray(S, x, xOffset + i).sub(start);
+      FloatVector rounded = v.mul(log2e).add(round);
+      FloatVector whole = rounded.sub(round);
+      FloatVector r = v.sub(whole.mul(ln2High)).sub(whole.mul(ln2Low));
+      FloatVector p = p5.mul(r).add(p4).mul(r).add(p3).mul(r).add(p2).mul(r).add(p1).mul(r).add(p0);
+      FloatVector e = p.mul(r).mul(r).add(r).add(one);
+      IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(half);
+      e.add(e).mul(power.reinterpretAsFloats())
+          .blend(zero, v.compare(VectorOperators.LT, least))
+          .blend(infinity, v.compare(VectorOperators.GT, most))
+          .intoArray(y, yOffset + i);
     }
     for (; i < n; i++) {
       y[yOffset + i] = FloatMath.exp(x[xOffset + i] - shift);
     }
-  }
-
-  /** {@link FloatMath#exp}, lane by lane. */
-  private static FloatVector exp(FloatVector x) {
-    FloatVector rounded = x.mul(FloatMath.LOG2E).add(FloatMath.ROUND);
-    FloatVector n = rounded.sub(FloatMath.ROUND);
-    FloatVector r = x.sub(n.mul(FloatMath.LN2_HIGH)).sub(n.mul(FloatMath.LN2_LOW));
-    FloatVector p = r.mul(FloatMath.P5).add(FloatMath.P4).mul(r).add(FloatMath.P3).mul(r).add(FloatMath.P2)
-        .mul(r).add(FloatMath.P1).mul(r).add(FloatMath.P0);
-    FloatVector e = p.mul(r).mul(r).add(r).add(1f);
-    IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(126 << 23);
-    return e.mul(2f).mul(power.reinterpretAsFloats())
-        .blend(0f, x.compare(VectorOperators.LT, FloatMath.EXP_MIN))
-        .blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, FloatMath.EXP_MAX));
   }
 }
