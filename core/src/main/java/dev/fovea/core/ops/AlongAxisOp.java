@@ -17,7 +17,7 @@ abstract class AlongAxisOp implements Op {
     this.axis = axis;
   }
 
-  /** y from x for one line of n elements side by side; x and y are different places or the same. */
+  /** y from x for one line of n elements side by side; x and y are different places. */
   abstract void value(int n, float[] x, int xOffset, float[] y, int yOffset);
 
   /** dx (+)= the gradient of one line, from that of y. */
@@ -41,14 +41,15 @@ abstract class AlongAxisOp implements Op {
     float[] y = out.data();
     Parallel.ranges(lines.count, Math.max(1, STRETCH / lines.n), (from, to) -> {
       float[] line = lines.stride == 1 ? null : new float[lines.n];
+      float[] result = lines.stride == 1 ? null : new float[lines.n];
       for (int i = from; i < to; i++) {
         int offset = lines.offset(i);
         if (line == null) {
           value(lines.n, x, offset, y, offset);
         } else {
           lines.gather(x, offset, line);
-          value(lines.n, line, 0, line, 0);
-          lines.scatter(line, y, offset, false);
+          value(lines.n, line, 0, result, 0);
+          lines.scatter(result, y, offset, false);
         }
       }
     });

@@ -1,5 +1,9 @@
 package dev.fovea.core.ops;
 
+import dev.fovea.core.kernels.Kernels;
+import dev.fovea.core.kernels.Scratch;
+import java.util.Arrays;
+
 /**
  * y[n, c, i, j] = the mean of x[n, c] under the window at place (i, j); {@code [N, C, H, W]} to {@code [N, C, H', W']}.
  * Padding counts as 0. The sum is divided by the size of the window, or by the number of its cells inside the picture:
@@ -18,7 +22,7 @@ public final class AveragePool2DOp extends Pool2DOp {
 
   @Override
   void value(float[] x, int xOffset, float[] y, int yOffset, Taps rows, Taps columns) {
-    if (halves(rows, columns)) {
+    if (rows.halve() && columns.halve()) {
       halve(x, xOffset, y, yOffset, rows.places, columns.places, columns.length);
     } else {
       slide(x, xOffset, y, yOffset, rows, columns);
@@ -36,46 +40,47 @@ public final class AveragePool2DOp extends Pool2DOp {
     }
   }
 
+  /** Any window: cell by cell of it, each over a whole row of places. */
   private void slide(float[] x, int xOffset, float[] y, int yOffset, Taps rows, Taps columns) {
-    int o = yOffset;
     for (int row = 0; row < rows.places; row++) {
-      for (int column = 0; column < columns.places; column++, o++) {
-        int origin = xOffset + rows.start[row] * columns.length + columns.start[column];
-        y[o] = sum(x, origin, rows, row, columns, column) / divisor(rows, row, columns, column);
+      int o = yOffset + row * columns.places;
+      Arrays.fill(y, o, o + columns.places, 0f);
+      for (int i = rows.first[row]; i < rows.end[row]; i++) {
+        int line = xOffset + (row * rows.stride + rows.start(i)) * columns.length;
+        for (int j = 0; j < columns.kernel; j++) {
+          gather(x, line + columns.start(j), columns.stride, y, o, columns.from[j], columns.to[j]);
+        }
       }
+      divide(row, rows, columns, y, o, y, o);
     }
   }
 
-  private static float sum(float[] x, int origin, Taps rows, int row, Taps columns, int column) {
-    float sum = 0;
-    for (int i = rows.first[row]; i < rows.end[row]; i++) {
-      int line = origin + i * rows.dilation * columns.length;
-      for (int j = columns.first[column]; j < columns.end[column]; j++) {
-        sum += x[line + j * columns.dilation];
-      }
+  private static void gather(float[] x, int start, int stride, float[] y, int o, int from, int to) {
+    if (stride == 1) {
+      Kernels.get().add(to - from, x, start + from, y, o + from, y, o + from);
+      return;
     }
-    return sum;
+    for (int column = from; column < to; column++) {
+      y[o + column] += x[start + column * stride];
+    }
   }
 
-  private float divisor(Taps rows, int row, Taps columns, int column) {
-    if (countPadding) {
-      return (float) window.kernelHeight() * window.kernelWidth();
+  /** Divides one row of the output by the number of cells that count at each of its places. */
+  private void divide(int row, Taps rows, Taps columns, float[] from, int fromOffset, float[] to, int toOffset) {
+    for (int column = 0; column < columns.places; column++) {
+      float cells = countPadding
+          ? (float) rows.kernel * columns.kernel
+          : (float) rows.inside(row) * columns.inside(column);
+      to[toOffset + column] = from[fromOffset + column] / cells;
     }
-    return (float) (rows.end[row] - rows.first[row]) * (columns.end[column] - columns.first[column]);
   }
 
   @Override
   void slope(float[] dy, int yOffset, float[] dx, int xOffset, Taps rows, Taps columns) {
-    if (halves(rows, columns)) {
+    if (rows.halve() && columns.halve()) {
       spread(dy, yOffset, dx, xOffset, rows.places, columns.places, columns.length);
-      return;
-    }
-    int o = yOffset;
-    for (int row = 0; row < rows.places; row++) {
-      for (int column = 0; column < columns.places; column++, o++) {
-        int origin = xOffset + rows.start[row] * columns.length + columns.start[column];
-        add(dy[o] / divisor(rows, row, columns, column), dx, origin, rows, row, columns, column);
-      }
+    } else {
+      slideBack(dy, yOffset, dx, xOffset, rows, columns);
     }
   }
 
@@ -94,12 +99,26 @@ public final class AveragePool2DOp extends Pool2DOp {
     }
   }
 
-  private static void add(float share, float[] dx, int origin, Taps rows, int row, Taps columns, int column) {
-    for (int i = rows.first[row]; i < rows.end[row]; i++) {
-      int line = origin + i * rows.dilation * columns.length;
-      for (int j = columns.first[column]; j < columns.end[column]; j++) {
-        dx[line + j * columns.dilation] += share;
+  private void slideBack(float[] dy, int yOffset, float[] dx, int xOffset, Taps rows, Taps columns) {
+    float[] shares = Scratch.floats(Scratch.Purpose.GRADIENT, columns.places);
+    for (int row = 0; row < rows.places; row++) {
+      divide(row, rows, columns, dy, yOffset + row * columns.places, shares, 0);
+      for (int i = rows.first[row]; i < rows.end[row]; i++) {
+        int line = xOffset + (row * rows.stride + rows.start(i)) * columns.length;
+        for (int j = 0; j < columns.kernel; j++) {
+          scatter(shares, dx, line + columns.start(j), columns.stride, columns.from[j], columns.to[j]);
+        }
       }
+    }
+  }
+
+  private static void scatter(float[] shares, float[] dx, int start, int stride, int from, int to) {
+    if (stride == 1) {
+      Kernels.get().add(to - from, shares, from, dx, start + from, dx, start + from);
+      return;
+    }
+    for (int column = from; column < to; column++) {
+      dx[start + column * stride] += shares[column];
     }
   }
 }

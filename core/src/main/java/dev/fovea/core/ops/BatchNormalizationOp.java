@@ -19,6 +19,8 @@ public final class BatchNormalizationOp implements Op {
   private static final int INPUTS = 4;
 
   private final double epsilon;
+  /** Per channel: weight / deviation. */
+  private float[] factors = {};
 
   /**
    * Batch normalization with this epsilon, which keeps a channel without variance from dividing by 0.
@@ -49,20 +51,33 @@ public final class BatchNormalizationOp implements Op {
   }
 
   @Override
+  public long keptBytes(Shape... in) {
+    return Float.BYTES * (long) in[0].dim(1);
+  }
+
+  @Override
   public void forward(Tensor[] in, Tensor out) {
     Channels channels = Channels.of(in[0].shape());
     float[] x = in[0].data();
     float[] moments = in[1].data();
-    float[] weight = in[2].data();
+    setFactors(moments, in[2].data(), channels);
     float[] bias = in[3].data();
     float[] y = out.data();
     Parallel.ranges(channels.samples() * channels.count(), channels.planesAtATime(), (from, to) -> {
       for (int i = from; i < to; i++) {
         int channel = i % channels.count();
-        float factor = (float) (weight[channel] * inverseDeviation(moments, channel, channels));
-        normalize(channels.plane(), moments[channel], factor, bias[channel], x, y, i * channels.plane());
+        normalize(channels.plane(), moments[channel], factors[channel], bias[channel], x, y, i * channels.plane());
       }
     });
+  }
+
+  private void setFactors(float[] moments, float[] weight, Channels channels) {
+    if (factors.length < channels.count()) {
+      factors = new float[channels.count()];
+    }
+    for (int channel = 0; channel < channels.count(); channel++) {
+      factors[channel] = (float) (weight[channel] * inverseDeviation(moments, channel, channels));
+    }
   }
 
   private double inverseDeviation(float[] moments, int channel, Channels channels) {
@@ -90,14 +105,11 @@ public final class BatchNormalizationOp implements Op {
   private void backwardOfInput(Tensor[] in, Tensor out) {
     Channels channels = Channels.of(in[0].shape());
     boolean add = !in[0].claimGrad();
-    float[] moments = in[1].data();
-    float[] weight = in[2].data();
     float[] dx = in[0].grad();
     float[] dy = out.grad();
     Parallel.ranges(channels.samples() * channels.count(), channels.planesAtATime(), (from, to) -> {
       for (int i = from; i < to; i++) {
-        int channel = i % channels.count();
-        float factor = (float) (weight[channel] * inverseDeviation(moments, channel, channels));
+        float factor = factors[i % channels.count()];
         Kernels.get().scale(channels.plane(), factor, dy, i * channels.plane(), dx, i * channels.plane(), add);
       }
     });

@@ -56,13 +56,15 @@ public final class DropoutOp implements Op {
     float[] y = out.data();
     Parallel.ranges(out.shape().size(), STRETCH, (from, to) -> {
       for (int i = from; i < to; i++) {
-        y[i] = keeps(i) ? scale * x[i] : 0f;
+        y[i] = keptOrZero(i, scale * x[i]);
       }
     });
   }
 
-  private boolean keeps(int element) {
-    return RandomSource.at(key, element) >>> 1 >= threshold;
+  /** The value where the element is kept, else 0; without a branch, which no processor could foretell. */
+  private float keptOrZero(int element, float value) {
+    long belowThreshold = ((RandomSource.at(key, element) >>> 1) - threshold) >> (Long.SIZE - 1);
+    return Float.intBitsToFloat(Float.floatToRawIntBits(value) & (int) ~belowThreshold);
   }
 
   @Override
@@ -75,7 +77,7 @@ public final class DropoutOp implements Op {
     float[] dy = out.grad();
     Parallel.ranges(out.shape().size(), STRETCH, (from, to) -> {
       for (int i = from; i < to; i++) {
-        float g = keeps(i) ? scale * dy[i] : 0f;
+        float g = keptOrZero(i, scale * dy[i]);
         dx[i] = add ? dx[i] + g : g;
       }
     });

@@ -16,19 +16,11 @@ public final class LogSoftmaxOp extends AlongAxisOp {
   @Override
   void value(int n, float[] x, int xOffset, float[] y, int yOffset) {
     float max = SoftmaxOp.max(n, x, xOffset);
-    float log = (float) StrictMath.log(sumOfExp(n, x, xOffset, max));
+    Kernels.get().exp(n, max, x, xOffset, y, yOffset);
+    float log = (float) StrictMath.log(Kernels.get().sum(n, y, yOffset));
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = x[xOffset + i] - max - log;
     }
-  }
-
-  /** The sum of e^(x - shift), with no room of its own: x may be where the result goes. */
-  private static double sumOfExp(int n, float[] x, int xOffset, float shift) {
-    double sum = 0;
-    for (int i = 0; i < n; i++) {
-      sum += FloatMath.exp(x[xOffset + i] - shift);
-    }
-    return sum;
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class MaxPool2DOp extends Pool2DOp {
 
   @Override
   void value(float[] x, int xOffset, float[] y, int yOffset, Taps rows, Taps columns) {
-    if (halves(rows, columns)) {
+    if (rows.halve() && columns.halve()) {
       halve(x, xOffset, y, yOffset, rows.places, columns.places, columns.length);
     } else {
       slide(x, xOffset, y, yOffset, rows, columns);
@@ -72,49 +72,42 @@ public final class MaxPool2DOp extends Pool2DOp {
     }
   }
 
+  /** Any window: cell by cell of it, each over a whole row of places, so that the inner loop has no branches either. */
   private void slide(float[] x, int xOffset, float[] y, int yOffset, Taps rows, Taps columns) {
-    int o = yOffset;
     for (int row = 0; row < rows.places; row++) {
-      for (int column = 0; column < columns.places; column++, o++) {
-        int origin = xOffset + rows.start[row] * columns.length + columns.start[column];
-        chosen[o] = largest(x, origin, rows, row, columns, column);
-        y[o] = x[origin + offset(chosen[o], rows, columns)];
+      int o = yOffset + row * columns.places;
+      for (int column = 0; column < columns.places; column++) {
+        y[o + column] = Float.NEGATIVE_INFINITY;
+        chosen[o + column] = (char) (rows.first[row] * columns.kernel + columns.first[column]);
       }
-    }
-  }
-
-  /** The number of the largest cell of the window whose first cell is (or would be) at {@code origin}. */
-  private char largest(float[] x, int origin, Taps rows, int row, Taps columns, int column) {
-    int best = -1;
-    float most = Float.NEGATIVE_INFINITY;
-    for (int i = rows.first[row]; i < rows.end[row]; i++) {
-      int line = origin + i * rows.dilation * columns.length;
-      for (int j = columns.first[column]; j < columns.end[column]; j++) {
-        float cell = x[line + j * columns.dilation];
-        // "Not at most" rather than "more": it holds for a NaN, which then stays.
-        if (best < 0 || !(cell <= most) && most == most) {
-          most = cell;
-          best = i * window.kernelWidth() + j;
+      for (int i = rows.first[row]; i < rows.end[row]; i++) {
+        int line = xOffset + (row * rows.stride + rows.start(i)) * columns.length;
+        for (int j = 0; j < columns.kernel; j++) {
+          int number = i * columns.kernel + j;
+          take(number, x, line + columns.start(j), columns.stride, y, o, columns.from[j], columns.to[j]);
         }
       }
     }
-    return (char) best;
   }
 
-  /** How far a cell of the window lies from its first one, in a plane. */
-  private int offset(int cell, Taps rows, Taps columns) {
-    int i = cell / window.kernelWidth();
-    int j = cell - i * window.kernelWidth();
-    return i * rows.dilation * columns.length + j * columns.dilation;
+  private void take(int number, float[] x, int start, int stride, float[] y, int o, int from, int to) {
+    for (int column = from; column < to; column++) {
+      float cell = x[start + column * stride];
+      float most = y[o + column];
+      chosen[o + column] = (char) (cell <= most ? chosen[o + column] : number);
+      y[o + column] = Math.max(most, cell);
+    }
   }
 
   @Override
   void slope(float[] dy, int yOffset, float[] dx, int xOffset, Taps rows, Taps columns) {
     int o = yOffset;
     for (int row = 0; row < rows.places; row++) {
-      int line = xOffset + rows.start[row] * columns.length;
       for (int column = 0; column < columns.places; column++, o++) {
-        dx[line + columns.start[column] + offset(chosen[o], rows, columns)] += dy[o];
+        int i = chosen[o] / columns.kernel;
+        int j = chosen[o] - i * columns.kernel;
+        int line = xOffset + (row * rows.stride + rows.start(i)) * columns.length;
+        dx[line + column * columns.stride + columns.start(j)] += dy[o];
       }
     }
   }

@@ -86,13 +86,6 @@ abstract class Pool2DOp implements Op {
     return Math.max(1, STRETCH / plane);
   }
 
-  /** Whether the window is the usual one: 2 by 2 cells side by side, all inside the picture. */
-  final boolean halves(Taps rows, Taps columns) {
-    return window.kernelHeight() == 2 && window.kernelWidth() == 2
-        && window.strideHeight() == 2 && window.strideWidth() == 2
-        && rows.dilation == 1 && columns.dilation == 1 && rows.inside && columns.inside;
-  }
-
   @Override
   public final boolean backwardReads(int input) {
     return false;
