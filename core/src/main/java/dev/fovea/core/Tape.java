@@ -18,7 +18,8 @@ public final class Tape {
 
   /**
    * Applies an operation. The output's shape is inferred; where every input has data the value is computed at once,
-   * otherwise the output has a shape only and waits for a plan.
+   * otherwise the output has a shape only and waits for a plan. What follows from a parameter is recorded even where nobody
+   * wants a gradient (a running statistic, a frozen weight): its value may change, and a plan computes it anew at each run.
    *
    * @throws ShapeException if the inputs do not fit
    */
@@ -26,14 +27,16 @@ public final class Tape {
     Shape[] shapes = new Shape[in.length];
     boolean symbolic = false;
     boolean wantsGrad = false;
+    boolean changes = false;
     for (int i = 0; i < in.length; i++) {
       shapes[i] = in[i].shape();
       symbolic |= !in[i].hasData();
       wantsGrad |= in[i].wantsGrad();
+      changes |= in[i] instanceof Parameter || in[i].op() != null;
     }
     Shape shape = op.infer(shapes);
     Tensor out = symbolic ? Tensor.symbolic(shape) : Tensor.zeros(shape);
-    if (symbolic || wantsGrad) {
+    if (symbolic || wantsGrad || changes) {
       out.producedBy(op, in, wantsGrad);
     }
     if (!symbolic) {

@@ -90,6 +90,31 @@ class PlanTest {
   }
 
   @Test
+  void whatFollowsFromAParameterAloneIsComputedAnew() {
+    Parameter running = Parameter.of("running", Shape.of(2), new float[] {1, 2}, false);
+    Tensor x = Tensor.symbolic(Shape.of(2));
+    Tensor y = Ops.add(Ops.relu(Ops.scale(running, 10)), x);
+    Plan plan = Plan.inference(x, y);
+    plan.forward(Tensor.vector(1, 1));
+    assertThat(y.toArray()).containsExactly(11, 21);
+    running.set(3, -4);
+    plan.forward(Tensor.vector(1, 1));
+    assertThat(y.toArray()).containsExactly(31, 1);
+  }
+
+  @Test
+  void predictsFromSeveralInputs() {
+    Tensor a = Tensor.symbolic(Shape.of(2));
+    Tensor b = Tensor.symbolic(Shape.of(2));
+    Tensor sum = Ops.add(a, b);
+    Tensor product = Ops.multiply(a, b);
+    Plan plan = Plan.inference(List.of(a, b), sum, product);
+    plan.forward(Tensor.vector(1, 2), Tensor.vector(3, 4));
+    assertThat(sum.toArray()).containsExactly(4, 6);
+    assertThat(product.toArray()).containsExactly(3, 8);
+  }
+
+  @Test
   void findsTheFirstValueThatIsNoFiniteNumber() {
     Tensor x = Tensor.symbolic(INPUT);
     Tensor prediction = network(x);
