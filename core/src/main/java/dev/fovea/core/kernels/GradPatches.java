@@ -56,7 +56,10 @@ record GradPatches(ConvShape shape, float[] dy, int start) implements Operand {
     int before = Math.min(count, Math.max(0, -steps));
     int inside = Math.max(0, Math.min(count, shape.outWidth() - steps) - before);
     Arrays.fill(panel, to, to + before, 0f);
-    System.arraycopy(dy, row + steps + before, panel, to + before, inside);
+    if (inside > 0) {
+      // Only then: a stretch that lies wholly beside the output may point behind the array.
+      System.arraycopy(dy, row + steps + before, panel, to + before, inside);
+    }
     Arrays.fill(panel, to + before + inside, to + count, 0f);
   }
 }

@@ -53,7 +53,10 @@ record Patches(ConvShape shape, float[] x, int start) implements Operand {
     int before = Math.min(count, Math.max(0, -ix));
     int inside = Math.max(0, Math.min(count, shape.width() - ix) - before);
     Arrays.fill(panel, to, to + before, 0f);
-    System.arraycopy(x, row + ix + before, panel, to + before, inside);
+    if (inside > 0) {
+      // Only then: a stretch that lies wholly in the padding may point behind the array.
+      System.arraycopy(x, row + ix + before, panel, to + before, inside);
+    }
     Arrays.fill(panel, to + before + inside, to + count, 0f);
   }
 }
