@@ -1,0 +1,92 @@
+package dev.fovea.train;
+
+import dev.fovea.data.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How {@link Trainer#fit} goes about it: immutable settings. {@code Fit.epochs(5).batchSize(64).seed(7L).validation(test)}.
+ *
+ * <p>The seed decides the order of the data in each epoch and everything random within a step (dropout); nothing else does.
+ *
+ * @param epochs how often the training data are gone through, at least 1
+ * @param batchSize how many samples a step takes, at least 1; 32 unless set, as in Keras
+ * @param seed the seed; 0 unless set
+ * @param validation what the model is evaluated on after each epoch; empty for nothing
+ * @param dropsLast whether an epoch's last batch is left out where it is shorter than the others
+ * @param callbacks who looks on, in the order in which they are called
+ * @param quiet whether the line that is logged for each epoch is left out
+ */
+public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> validation, boolean dropsLast,
+    List<Callback> callbacks, boolean quiet) {
+  private static final int BATCH_SIZE = 32;
+
+  /**
+   * These settings.
+   *
+   * @throws IllegalArgumentException if epochs or batch size are below 1
+   */
+  public Fit {
+    if (epochs < 1) {
+      throw new IllegalArgumentException("fit: epochs must be at least 1, got " + epochs);
+    }
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("fit: batch size must be at least 1, got " + batchSize);
+    }
+    callbacks = List.copyOf(callbacks);
+  }
+
+  /** So many epochs, in batches of 32, with seed 0, without validation. */
+  public static Fit epochs(int epochs) {
+    return new Fit(epochs, BATCH_SIZE, 0, Optional.empty(), false, List.of(), false);
+  }
+
+  /** These settings with another batch size. */
+  public Fit batchSize(int batchSize) {
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, callbacks, quiet);
+  }
+
+  /** These settings with another seed. */
+  public Fit seed(long seed) {
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, callbacks, quiet);
+  }
+
+  /** These settings with an evaluation on these data after each epoch. */
+  public Fit validation(Dataset validation) {
+    return new Fit(epochs, batchSize, seed, Optional.of(validation), dropsLast, callbacks, quiet);
+  }
+
+  /** These settings without an epoch's last batch where it is shorter than the others. */
+  public Fit droppingLast() {
+    return new Fit(epochs, batchSize, seed, validation, true, callbacks, quiet);
+  }
+
+  /** These settings with one more callback. */
+  public Fit callback(Callback callback) {
+    List<Callback> more = new ArrayList<>(callbacks);
+    more.add(callback);
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, more, quiet);
+  }
+
+  /** These settings without the line that is logged for each epoch: for those who show progress in another way. */
+  public Fit quietly() {
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, callbacks, true);
+  }
+
+  /** The code that makes these settings, as far as they can be printed. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("Fit.epochs(").append(epochs).append(')');
+    if (batchSize != BATCH_SIZE) {
+      text.append(".batchSize(").append(batchSize).append(')');
+    }
+    if (seed != 0) {
+      text.append(".seed(").append(seed).append("L)");
+    }
+    validation.ifPresent(data -> text.append(".validation(").append(data.size()).append(" samples)"));
+    text.append(dropsLast ? ".droppingLast()" : "");
+    text.append(".callback(...)".repeat(callbacks.size()));
+    return text.append(quiet ? ".quietly()" : "").toString();
+  }
+}

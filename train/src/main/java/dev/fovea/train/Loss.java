@@ -1,0 +1,75 @@
+package dev.fovea.train;
+
+import dev.fovea.core.Shape;
+import dev.fovea.core.ShapeException;
+import dev.fovea.core.Tensor;
+
+/**
+ * What training makes small: one number for the predictions of a batch and their targets.
+ *
+ * <p>A cross-entropy takes probabilities, as in Keras; where the softmax or sigmoid that makes them comes last in the model
+ * the two are computed together from what went into it, which no score is too large for. {@code fromLogits()} says that the
+ * model gives scores. A model that fits neither is refused when the {@link Trainer} is made.
+ *
+ * <p>A loss of one's own needs {@link #apply} alone.
+ */
+public interface Loss {
+  /**
+   * The mean loss of a batch, one value; works on recorded tensors as well.
+   *
+   * @param prediction what the model gives, {@code [N, ...]}
+   * @param target what it should give, {@code [N, ...]}
+   */
+  Tensor apply(Tensor prediction, Tensor target);
+
+  /** What targets are, and so how accuracy is told; {@link Targets#VALUES} (there is none) unless overridden. */
+  default Targets targets() {
+    return Targets.VALUES;
+  }
+
+  /** Whether predictions are scores that softmax or sigmoid has yet to turn into probabilities. */
+  default boolean takesLogits() {
+    return false;
+  }
+
+  /**
+   * Refuses a model's prediction that this loss was not made for.
+   *
+   * @param prediction recorded from the model, {@code [N, ...]}
+   * @throws IllegalArgumentException saying what was expected and how to mend it
+   */
+  default void requirePrediction(Tensor prediction) {}
+
+  /**
+   * Refuses targets that do not fit the model's output.
+   *
+   * @param output the shape of one sample's prediction
+   * @param target the shape of one sample's target
+   * @throws ShapeException saying what was expected
+   */
+  default void requireTarget(Shape output, Shape target) {
+    if (!target.equals(output)) {
+      throw new ShapeException("expected targets of the model's output shape " + output + ", got " + target);
+    }
+  }
+
+  /** Cross-entropy of class probabilities {@code [N, K]} and labels {@code [N]}, whole numbers 0 .. K-1. */
+  static CategoricalCrossEntropy sparseCategoricalCrossEntropy() {
+    return new CategoricalCrossEntropy(true, false, 0);
+  }
+
+  /** Cross-entropy of class probabilities {@code [N, K]} and one-hot or soft labels {@code [N, K]}. */
+  static CategoricalCrossEntropy categoricalCrossEntropy() {
+    return new CategoricalCrossEntropy(false, false, 0);
+  }
+
+  /** Cross-entropy of probabilities {@code [N, K]}, each the answer to a yes-or-no question, and answers of the same shape. */
+  static BinaryCrossEntropy binaryCrossEntropy() {
+    return new BinaryCrossEntropy(false);
+  }
+
+  /** The mean of all squared differences, predictions and targets of one shape. */
+  static MeanSquaredError meanSquaredError() {
+    return new MeanSquaredError();
+  }
+}
