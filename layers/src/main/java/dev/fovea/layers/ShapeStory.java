@@ -9,6 +9,9 @@ import java.util.List;
  * Shape errors as a user of a model needs them: which layer, its settings, the shapes on the way to it, and the likely cure.
  */
 final class ShapeStory {
+  /** Red, green, blue and opacity: more are rather pictures of a batch. */
+  private static final int MOST_CHANNELS_OF_A_PICTURE = 4;
+
   private ShapeStory() {}
 
   /** An error at node {@code index}, to which these shapes led. */
@@ -110,6 +113,7 @@ final class ShapeStory {
     return count == 1 ? "1 channel" : count + " channels";
   }
 
+  /** What helps a sample that came to node {@code index} in a shape the model was not made for. */
   private static String cure(Chain built, int index, Shape sample) {
     Shape made = built.shape(0);
     if (made.rank() != 3) {
@@ -117,6 +121,9 @@ final class ShapeStory {
     }
     if (sample.equals(Shape.of(made.dim(1), made.dim(2), made.dim(0)))) {
       return "; the channels seem to stand last: permute the samples to [C, H, W] = " + made;
+    }
+    if (made.dim(0) == 1 && sample.dim(0) > MOST_CHANNELS_OF_A_PICTURE && sample.with(0, 1).equals(made)) {
+      return "; a batch of " + sample.dim(0) + " pictures is [N, C, H, W] = " + made.prepend(sample.dim(0));
     }
     if (sample.dim(0) != made.dim(0)) {
       return "; the model takes samples [C, H, W] = " + made;

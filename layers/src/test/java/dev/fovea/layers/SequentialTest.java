@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class SequentialTest {
@@ -91,6 +96,83 @@ class SequentialTest {
     assertThat(output.label()).isEqualTo("conv2d_1");
     assertThat(output.inputs()[0].label()).isEqualTo("conv2d");
     assertThat(model.parameter("conv2d.weight").label()).isNull();
+  }
+
+  @Test
+  void predictsFromManyThreadsAtOnce() throws Exception {
+    Sequential model = Architectures.convnet();
+    Tensor[] samples = new Tensor[8];
+    float[][] expected = new float[samples.length][];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = Tensor.normal(i % 2 == 0 ? Shape.of(1, 28, 28) : Shape.of(i, 1, 28, 28), new RandomSource(i));
+      expected[i] = model.predict(samples[i]).toArray();
+    }
+    Sequential fresh = Architectures.convnet();
+    ExecutorService threads = Executors.newFixedThreadPool(samples.length);
+    try {
+      List<Callable<float[]>> calls = new ArrayList<>();
+      for (int round = 0; round < 5; round++) {
+        for (Tensor sample : samples) {
+          calls.add(() -> fresh.predict(sample).toArray());
+        }
+      }
+      List<Future<float[]>> results = threads.invokeAll(calls);
+      for (int i = 0; i < results.size(); i++) {
+        assertThat(results.get(i).get()).isEqualTo(expected[i % samples.length]);
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void remembersPlansOfAFewShapes() {
+    Sequential model = Sequential.of(Shape.of(3), 1L, Dense.of(2));
+    Predictor predictor = new Predictor(model);
+    for (int batch = 1; batch <= 6; batch++) {
+      predictor.run(Tensor.zeros(Shape.of(batch, 3)));
+      predictor.run(Tensor.zeros(Shape.of(batch, 3)));
+    }
+    assertThat(predictor.waiting()).isEqualTo(4);
+  }
+
+  @Test
+  void predictSeesParametersThatChangedSince() {
+    Sequential model = Sequential.of(Shape.of(1), 1L, Dense.of(1));
+    model.set("dense.weight", 2);
+    assertThat(model.predict(Tensor.vector(3)).toArray()).containsExactly(6);
+    model.set("dense.weight", 5);
+    assertThat(model.predict(Tensor.vector(3)).toArray()).containsExactly(15);
+  }
+
+  @Test
+  void whatPredictReturnsIsTheCallers() {
+    Sequential model = Sequential.of(Shape.of(1), 1L, RELU);
+    Tensor first = model.predict(Tensor.vector(3));
+    model.predict(Tensor.vector(4));
+    assertThat(first.toArray()).containsExactly(3);
+    Tensor input = Tensor.of(Shape.of(1, 1), 5);
+    Tensor same = Sequential.of(Shape.of(1), 1L, Dropout.of(0.5)).predict(input);
+    input.data()[0] = 6;
+    assertThat(same.toArray()).containsExactly(5);
+  }
+
+  @Test
+  void aModelWithOtherMetadataSharesItsParameters() {
+    Sequential model = twoConvolutions(1);
+    Sequential named = model.withMetadata(Metadata.classes("cat", "dog"));
+    assertThat(named.parameter("conv2d.weight")).isSameAs(model.parameter("conv2d.weight"));
+    assertThat(named.metadata().classes()).containsExactly("cat", "dog");
+    assertThat(model.metadata()).isEqualTo(Metadata.none());
+  }
+
+  @Test
+  void nestedLayersAreFrozenWithTheirBlock() {
+    Sequential model = Sequential.of(Shape.of(1, 4, 4), 1L, Residual.of(Conv2D.of(1, 1)), Conv2D.of(1, 1));
+    model.parameters();
+    model.freeze("residual");
+    assertThat(model.parameter("residual.body.conv2d.weight").trainable()).isFalse();
+    assertThat(model.parameter("conv2d.weight").trainable()).isTrue();
   }
 
   @Test
