@@ -17,20 +17,24 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A function of what a layer computes: a setting of other layers, {@code Dense.of(10).withActivation(SOFTMAX)}, and a layer
- * of its own, {@code Sequential.of(shape, seed, Dense.of(10), SOFTMAX)}. To be imported statically.
+ * A function of what a layer computes: a setting of other layers, {@code Dense.of(10).withActivation(SOFTMAX)}, and a
+ * layer of its own, {@code Sequential.of(shape, seed, Dense.of(10), SOFTMAX)}. To be imported statically.
  *
- * <p>Those that work element by element run inside the convolution or the product they follow, where their slope can be told
- * from their output.
+ * <p>Those that work element by element run inside the convolution or the product they follow, where their slope can be
+ * told from their output.
  */
 public sealed interface Activation extends Layer {
   /** y = x. */
   Activation LINEAR = new Linear();
   /** y = max(x, 0). */
   Activation RELU = new Relu();
-  /** Scaled exponential linear units, with the constants that keep mean 0 and variance 1 (Klambauer and others 2017). */
+  /**
+   * Scaled exponential linear units, with the constants that keep mean 0 and variance 1 (Klambauer and others 2017).
+   */
   Activation SELU = new Selu();
-  /** y = x times the normal distribution function of x, exactly (by erf, as PyTorch and Keras do unless told otherwise). */
+  /**
+   * y = x times the normal distribution function of x, exactly (by erf, as PyTorch and Keras do unless told otherwise).
+   */
   Activation GELU = new Gelu();
   /** y = x sigmoid(x), also called swish. */
   Activation SILU = new Silu();
@@ -41,7 +45,8 @@ public sealed interface Activation extends Layer {
   /** y = log(1 + exp(x)). */
   Activation SOFTPLUS = new Softplus();
   /**
-   * y = exp(x) / sum of exp(x) over the channels, axis 1 of {@code [N, F]} and {@code [N, C, H, W]} alike: probabilities.
+   * y = exp(x) / sum of exp(x) over the channels, axis 1 of {@code [N, F]} and {@code [N, C, H, W]} alike:
+   * probabilities.
    */
   Activation SOFTMAX = new Softmax();
   /** The logarithm of {@link #SOFTMAX}, without the loss of precision of taking it afterwards. */

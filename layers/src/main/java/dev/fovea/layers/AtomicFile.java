@@ -14,7 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
-/** Files that are replaced at once or not at all: what is new is written beside the old file and moved over it when whole. */
+/**
+ * Files that are replaced at once or not at all: what is new is written beside the old file and moved over it when
+ * whole.
+ */
 final class AtomicFile {
   private static final int BUFFER = 1 << 16;
 
@@ -41,7 +44,9 @@ final class AtomicFile {
       write(beside, file.toString().endsWith(".gz"), content);
       Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
-      throw new IOException(file + ": cannot be written: there is no folder " + target.getParent(), e);
+      throw new IOException(file + ": cannot be written: "
+          + (Files.isDirectory(target.getParent()) ? "no file can be made in " : "there is no folder ")
+          + target.getParent(), e);
     } catch (AccessDeniedException e) {
       throw new IOException(file + ": cannot be written: no permission in " + target.getParent(), e);
     } catch (IOException e) {

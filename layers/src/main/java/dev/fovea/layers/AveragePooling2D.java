@@ -6,9 +6,9 @@ import dev.fovea.core.ops.Padding;
 import dev.fovea.core.ops.Window2D;
 
 /**
- * The mean under a window that slides over each channel, {@code [N, C, H, W]} to {@code [N, C, H', W']}. Cells in the padding
- * are left out of the mean, as in Keras and TensorFlow; {@link #withPaddingCounted()} counts them as zeros, as PyTorch does
- * unless told otherwise.
+ * The mean under a window that slides over each channel, {@code [N, C, H, W]} to {@code [N, C, H', W']}. Cells in the
+ * padding are left out of the mean, as in Keras and TensorFlow; {@link #withPaddingCounted()} counts them as zeros, as
+ * PyTorch does unless told otherwise.
  *
  * @param window kernel, stride, dilation and padding
  * @param countPadding whether cells in the padding count

@@ -9,17 +9,17 @@ import dev.fovea.core.ops.Ops;
 import java.util.List;
 
 /**
- * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, channel by channel (Ioffe and Szegedy 2015); {@code [N, C, ...]}
- * keeps its shape. In training, mean and variance are the batch's, over all axes but the channels; in inference they are
- * running ones, kept meanwhile: {@code running = momentum * running + (1 - momentum) * batch}.
+ * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, channel by channel (Ioffe and Szegedy 2015); {@code [N, C,
+ * ...]} keeps its shape. In training, mean and variance are the batch's, over all axes but the channels; in inference
+ * they are running ones, kept meanwhile: {@code running = momentum * running + (1 - momentum) * batch}.
  *
- * <p>Conventions are Keras': momentum is the share of the old value that is <em>kept</em>, 0.99 (PyTorch's is the share of
- * the new one, 0.1), epsilon is 1e-3 (PyTorch 1e-5), and the running variance follows the biased variance of the batch,
- * divided by n. {@link #withUnbiasedVariance()} divides by n - 1, as PyTorch does. While the layer is frozen it goes by the
- * running statistics in training too, and leaves them as they are, as in Keras.
+ * <p>Conventions are Keras': momentum is the share of the old value that is <em>kept</em>, 0.99 (PyTorch's is the share
+ * of the new one, 0.1), epsilon is 1e-3 (PyTorch 1e-5), and the running variance follows the biased variance of the
+ * batch, divided by n. {@link #withUnbiasedVariance()} divides by n - 1, as PyTorch does. While the layer is frozen it
+ * goes by the running statistics in training too, and leaves them as they are, as in Keras.
  *
- * <p>Parameters, each {@code [C]}: weight and bias (Keras' gamma and beta); running_mean and running_variance, which are not
- * trainable.
+ * <p>Parameters, each {@code [C]}: weight and bias (Keras' gamma and beta); running_mean and running_variance, which
+ * are not trainable.
  *
  * @param momentum the share of the old running value that is kept, from 0 to 1
  * @param epsilon keeps the root from 0
@@ -98,6 +98,7 @@ public record BatchNormalization(double momentum, double epsilon, boolean unbias
   @Override
   public String toString() {
     return "BatchNormalization.of()" + (momentum == 0.99 ? "" : ".withMomentum(" + momentum + ")")
-        + (epsilon == 1e-3 ? "" : ".withEpsilon(" + epsilon + ")") + (unbiasedVariance ? ".withUnbiasedVariance()" : "");
+        + (epsilon == 1e-3 ? "" : ".withEpsilon(" + epsilon + ")")
+        + (unbiasedVariance ? ".withUnbiasedVariance()" : "");
   }
 }

@@ -10,8 +10,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Layers in a row behind an input of a certain shape: their names, the shapes between them and the parameters they ask for.
- * What {@link Sequential} and {@link Stack} have in common.
+ * Layers in a row behind an input of a certain shape: their names, the shapes between them and the parameters they ask
+ * for. What {@link Sequential} and {@link Stack} have in common.
  */
 final class Chain {
   private final List<Node> nodes;
@@ -52,8 +52,8 @@ final class Chain {
   }
 
   /**
-   * Writes a layer's name on every tensor it made: those behind its output, and behind its proposals, as far as its input or
-   * something that has a label already.
+   * Writes a layer's name on every tensor it made: those behind its output, and behind its proposals, as far as its
+   * input or something that has a label already.
    */
   static void label(Tensor output, Tensor input, String name) {
     Deque<Tensor> open = new ArrayDeque<>();

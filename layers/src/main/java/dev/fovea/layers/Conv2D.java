@@ -9,8 +9,9 @@ import dev.fovea.core.ops.Window2D;
 import java.util.List;
 
 /**
- * A 2-D convolution, {@code [N, C, H, W]} to {@code [N, filters, H', W']}. Parameters: weight {@code [filters, C / groups,
- * kernel height, kernel width]} as in PyTorch, bias {@code [filters]}. The number of channels follows from the input.
+ * A 2-D convolution, {@code [N, C, H, W]} to {@code [N, filters, H', W']}. Parameters: weight {@code [filters, C /
+ * groups, kernel height, kernel width]} as in PyTorch, bias {@code [filters]}. The number of channels follows from the
+ * input.
  *
  * @param filters channels of the output
  * @param window kernel, stride, dilation and padding

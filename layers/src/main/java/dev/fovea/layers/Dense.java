@@ -7,8 +7,8 @@ import dev.fovea.core.ops.Ops;
 import java.util.List;
 
 /**
- * Every output is a weighted sum of every input: y = f(x W^T + b), {@code [N, in]} to {@code [N, units]}. Parameters: weight
- * {@code [units, in]} as in PyTorch (Keras keeps it transposed), bias {@code [units]}.
+ * Every output is a weighted sum of every input: y = f(x W^T + b), {@code [N, in]} to {@code [N, units]}. Parameters:
+ * weight {@code [units, in]} as in PyTorch (Keras keeps it transposed), bias {@code [units]}.
  *
  * <p>Takes vectors only. Keras applies a dense layer to the last axis of pictures, which is seldom meant; here {@link
  * Flatten} or {@link GlobalAveragePooling} goes before it.

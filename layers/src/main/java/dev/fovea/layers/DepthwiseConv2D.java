@@ -9,9 +9,9 @@ import dev.fovea.core.ops.Window2D;
 import java.util.List;
 
 /**
- * A convolution of each channel by itself, {@code [N, C, H, W]} to {@code [N, C * multiplier, H', W']}; channel c gives the
- * output channels c * multiplier and following. Parameters: weight {@code [C * multiplier, 1, kernel height, kernel width]},
- * bias {@code [C * multiplier]}.
+ * A convolution of each channel by itself, {@code [N, C, H, W]} to {@code [N, C * multiplier, H', W']}; channel c gives
+ * the output channels c * multiplier and following. Parameters: weight {@code [C * multiplier, 1, kernel height, kernel
+ * width]}, bias {@code [C * multiplier]}.
  *
  * @param multiplier output channels for each input channel
  * @param window kernel, stride, dilation and padding

@@ -4,8 +4,8 @@ import dev.fovea.core.Tensor;
 import dev.fovea.core.ops.Ops;
 
 /**
- * In training, sets each value to 0 with a probability and multiplies the others by 1 / (1 - rate), so that the expected
- * value stays (Srivastava and others 2014). In inference nothing happens.
+ * In training, sets each value to 0 with a probability and multiplies the others by 1 / (1 - rate), so that the
+ * expected value stays (Srivastava and others 2014). In inference nothing happens.
  *
  * @param rate the probability to be dropped, as in Keras and PyTorch: at least 0, below 1
  */

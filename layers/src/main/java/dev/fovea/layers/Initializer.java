@@ -5,9 +5,9 @@ import dev.fovea.core.Shape;
 import java.util.Arrays;
 
 /**
- * What a parameter starts as. For a weight {@code [out, in]} or {@code [out, in / groups, kernel height, kernel width]} the
- * fan-in is the number of values one output is computed from, {@code in / groups * kernel height * kernel width}, and the
- * fan-out {@code out * kernel height * kernel width}, as in PyTorch.
+ * What a parameter starts as. For a weight {@code [out, in]} or {@code [out, in / groups, kernel height, kernel width]}
+ * the fan-in is the number of values one output is computed from, {@code in / groups * kernel height * kernel width},
+ * and the fan-out {@code out * kernel height * kernel width}, as in PyTorch.
  *
  * <p>Normal draws are plain ones, as in PyTorch; Keras cuts them off at two deviations.
  */

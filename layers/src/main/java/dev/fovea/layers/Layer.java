@@ -4,7 +4,6 @@ import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One step of a model, as an immutable value: its settings, which parameters these need, and how to compute. It owns no
@@ -28,7 +27,8 @@ public interface Layer {
   /**
    * The parameters this layer needs, in a fixed order; none if not overridden.
    *
-   * @param input the shape of one sample, without the batch axis: {@code [C, H, W]} for pictures, {@code [F]} for vectors
+   * @param input the shape of one sample, without the batch axis: {@code [C, H, W]} for pictures, {@code [F]} for
+   *     vectors
    * @throws ShapeException if the layer cannot stand behind such an input
    */
   default List<ParameterSpec> parameters(Shape input) {
@@ -36,7 +36,8 @@ public interface Layer {
   }
 
   /**
-   * Computes the output of a batch. Works on tensors without data as well: whatever the layer does goes through operations.
+   * Computes the output of a batch. Works on tensors without data as well: whatever the layer does goes through
+   * operations.
    *
    * @param input the batch: the sample's shape with the batch axis in front, {@code [N, C, H, W]} for pictures
    * @param parameters what {@link #parameters} asked for, by the same names
@@ -46,21 +47,20 @@ public interface Layer {
   Tensor forward(Tensor input, Parameters parameters, Pass pass);
 
   /**
-   * The shape of one output sample for one input sample of this shape, found by running {@link #forward} on a tensor without
-   * data: the shape rule of the operations is the only one there is.
+   * The shape of one output sample for one input sample of this shape, found by running {@link #forward} on a tensor
+   * without data: the shape rule of the operations is the only one there is.
    *
    * @throws ShapeException if the input does not fit
    */
   default Shape outputShape(Shape input) {
-    Tensor output = forward(Tensor.symbolic(input.prepend(1)), Parameters.symbolic(parameters(input)), Pass.inference());
-    return output.shape().dropFirst();
+    Tensor batch = Tensor.symbolic(input.prepend(1));
+    return forward(batch, Parameters.symbolic(parameters(input)), Pass.inference()).shape().dropFirst();
   }
 
-  /** The name of this layer's nodes in a model and of its type in files: the class in snake case, {@code max_pooling2d}. */
+  /**
+   * The name of this layer's nodes in a model and of its type in files: the class in snake case, {@code max_pooling2d}.
+   */
   default String name() {
-    return getClass().getSimpleName()
-        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-        .replaceAll("([a-z])([A-Z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
+    return Names.snake(getClass().getSimpleName());
   }
 }

@@ -18,9 +18,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Layers as JSON and back: {@code {"type": "conv2d", "filters": 32, "kernel": [3,3], ...}}. The fields are the components of
- * the record; a window stands there as kernel, stride, padding and dilation. A layer without fields may be its type alone:
- * {@code "relu"}.
+ * Layers as JSON and back: {@code {"type": "conv2d", "filters": 32, "kernel": [3,3], ...}}. The fields are the
+ * components of the record, in snake case; a window stands there as kernel, stride, padding and dilation. A layer
+ * without fields may be its type alone: {@code "relu"}.
  */
 final class LayerCodec {
   private static final List<String> WINDOW = List.of("kernel", "stride", "padding", "dilation");
@@ -39,7 +39,7 @@ final class LayerCodec {
       if (component.getType() == Window2D.class) {
         fields.addAll(WINDOW);
       } else {
-        fields.add(component.getName());
+        fields.add(Names.snake(component.getName()));
       }
     }
     return fields;
@@ -57,7 +57,7 @@ final class LayerCodec {
         node.set("padding", padding(window.padding()));
         node.set("dilation", pair(window.dilationHeight(), window.dilationWidth()));
       } else {
-        node.set(component.getName(), value(value));
+        node.set(Names.snake(component.getName()), value(value));
       }
     }
     return node;
@@ -128,7 +128,7 @@ final class LayerCodec {
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       Object usual = entry.prototype() == null ? null : get(components[i], entry.prototype());
-      String field = components[i].getName();
+      String field = Names.snake(components[i].getName());
       if (components[i].getType() == Window2D.class) {
         values[i] = window(node, (Window2D) usual, where);
       } else if (node.has(field)) {
@@ -184,9 +184,14 @@ final class LayerCodec {
     }
   }
 
-  /** A window; without a stride, that of the usual one, or the kernel where the usual one has the kernel for its stride. */
+  /**
+   * A window; without a stride, that of the usual one, or the kernel where the usual one has the kernel for its stride.
+   */
   private static Window2D window(JsonNode node, Window2D usual, String where) {
-    int[] kernel = pair(expect(node.has("kernel"), node, "a field \"kernel\"", where), "kernel", where);
+    if (!node.has("kernel")) {
+      throw new IllegalArgumentException(where + ": expected a field \"kernel\"");
+    }
+    int[] kernel = pair(node, "kernel", where);
     boolean steps = usual != null && usual.strideHeight() == usual.kernelHeight();
     int[] stride = node.has("stride") ? pair(node, "stride", where) : steps ? kernel : new int[] {1, 1};
     int[] dilation = node.has("dilation") ? pair(node, "dilation", where) : new int[] {1, 1};

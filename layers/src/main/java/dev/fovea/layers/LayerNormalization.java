@@ -7,9 +7,10 @@ import dev.fovea.core.ops.Ops;
 import java.util.List;
 
 /**
- * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, each sample by itself over all its axes (Ba, Kiros and Hinton
- * 2016), in training and inference alike. As PyTorch's {@code LayerNorm} of the whole sample's shape; Keras normalizes over
- * the last axis unless told otherwise, which for vectors is the same. Parameters, each of the sample's shape: weight and bias.
+ * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, each sample by itself over all its axes (Ba, Kiros and
+ * Hinton 2016), in training and inference alike. As PyTorch's {@code LayerNorm} of the whole sample's shape; Keras
+ * normalizes over the last axis unless told otherwise, which for vectors is the same. Parameters, each of the sample's
+ * shape: weight and bias.
  *
  * @param epsilon keeps the root from 0
  */

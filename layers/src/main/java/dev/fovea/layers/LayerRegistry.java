@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The layers that model files may contain, by the names of their types: a file never says which class to load. An immutable
- * value; {@link #standard()} has Fovea's own, {@link #with} adds one of yours.
+ * The layers that model files may contain, by the names of their types: a file never says which class to load. An
+ * immutable value; {@link #standard()} has Fovea's own, {@link #with} adds one of yours.
  *
  * <pre>{@code
  * LayerRegistry registry = LayerRegistry.standard().with("my_layer", MyLayer.class, new MyLayer(0.5));
@@ -59,8 +59,9 @@ public final class LayerRegistry {
   }
 
   /**
-   * This registry and a layer of one's own. Its fields in files are the components of the record: numbers, texts, booleans,
-   * shapes, windows, layers, activations, initializers, lists of these, and whatever else Jackson can read and write.
+   * This registry and a layer of one's own. Its fields in files are the components of the record: numbers, texts,
+   * booleans, shapes, windows, layers, activations, initializers, lists of these, and whatever else Jackson can read
+   * and write.
    *
    * @param type the name in files; one that is there already is replaced
    * @param layer the class, a record

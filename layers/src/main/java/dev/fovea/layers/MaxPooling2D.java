@@ -6,8 +6,8 @@ import dev.fovea.core.ops.Padding;
 import dev.fovea.core.ops.Window2D;
 
 /**
- * The largest value under a window that slides over each channel, {@code [N, C, H, W]} to {@code [N, C, H', W']}. Padding
- * never wins.
+ * The largest value under a window that slides over each channel, {@code [N, C, H, W]} to {@code [N, C, H', W']}.
+ * Padding never wins.
  *
  * @param window kernel, stride, dilation and padding
  */

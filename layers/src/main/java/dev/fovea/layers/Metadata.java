@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a model file says about itself besides its layers: the names of the classes, and free texts such as an author or the
- * accuracy it reached.
+ * What a model file says about itself besides its layers: the names of the classes, and free texts such as an author or
+ * the accuracy it reached.
  *
  * @param classes the names of the classes in the order of the outputs; empty if there are none
  * @param texts free texts by name, in the order they were added

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Layers together with their parameters: something that can be trained, asked and saved. Parameters are allocated when they
- * are first needed; counting and printing needs none of them.
+ * Layers together with their parameters: something that can be trained, asked and saved. Parameters are allocated when
+ * they are first needed; counting and printing needs none of them.
  *
  * <p>Many threads may {@linkplain #predict predict} at once, as long as nobody trains or sets parameters meanwhile.
  */
@@ -71,8 +71,8 @@ public interface Model {
   void unfreeze(String layer);
 
   /**
-   * Computes the output of a batch: {@code [N, C, H, W]} for pictures. A tensor without data is recorded for a plan. Every
-   * tensor made on the way carries the name of its layer as its {@linkplain Tensor#label() label}.
+   * Computes the output of a batch: {@code [N, C, H, W]} for pictures. A tensor without data is recorded for a plan.
+   * Every tensor made on the way carries the name of its layer as its {@linkplain Tensor#label() label}.
    *
    * @throws dev.fovea.core.ShapeException if the samples do not fit, telling which layer is in the way
    */
@@ -93,10 +93,12 @@ public interface Model {
   Metadata metadata();
 
   /**
-   * Writes the model into a JSON file, gzipped if the name ends in {@code .gz}. The file is replaced at once or not at all.
+   * Writes the model into a JSON file, gzipped if the name ends in {@code .gz}. The file is replaced at once or not at
+   * all.
    *
    * @throws IOException if that is not possible; the old file is then as it was
-   * @throws IllegalArgumentException if a parameter holds a value that is not a finite number, which JSON has no word for
+   * @throws IllegalArgumentException if a parameter holds a value that is not a finite number, which JSON has no word
+   *     for
    */
   void save(Path file) throws IOException;
 }

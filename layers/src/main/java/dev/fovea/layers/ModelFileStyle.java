@@ -5,8 +5,8 @@ import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.TokenStreamContext;
 
 /**
- * How model files are laid out: a line for each field of the file, each layer, each weight and each piece of metadata; no
- * spaces in lists, where most of the file is.
+ * How model files are laid out: a line for each field of the file, each layer, each weight and each piece of metadata;
+ * no spaces in lists, where most of the file is.
  */
 final class ModelFileStyle implements PrettyPrinter {
   @Override

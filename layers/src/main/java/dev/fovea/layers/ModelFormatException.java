@@ -2,7 +2,10 @@ package dev.fovea.layers;
 
 import java.io.IOException;
 
-/** A model file that is not what it should be. The message says which file, where in it, what was expected and what came. */
+/**
+ * A model file that is not what it should be. The message says which file, where in it, what was expected and what
+ * came.
+ */
 public class ModelFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 

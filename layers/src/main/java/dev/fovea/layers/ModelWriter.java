@@ -16,8 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class ModelWriter {
   static final String FORMAT = "fovea-model";
   static final int VERSION = 1;
-  /** The fast writer gives the shortest digits that read back to the same bits, which {@link Float#toString} does not on JDK 17. */
-  private static final JsonMapper MAPPER = JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+  /**
+   * The fast writer gives the shortest digits that read back to the same bits, which {@link Float#toString} does not on
+   * JDK 17.
+   */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
   private ModelWriter() {}
 

@@ -1,12 +1,18 @@
 package dev.fovea.layers;
 
 import java.util.Collection;
+import java.util.Locale;
 
-/** What someone may have meant by a name that is not there. */
+/** Names in snake case, and what someone may have meant by a name that is not there. */
 final class Names {
   private static final int FARTHEST = 3;
 
   private Names() {}
+
+  /** {@code MaxPooling2D} as {@code max_pooling2d}, {@code useBias} as {@code use_bias}; the rule is Keras'. */
+  static String snake(String camel) {
+    return camel.replaceAll("(.)([A-Z][a-z]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
 
   /** {@code ; did you mean conv2d?}, or nothing if no known name is near. */
   static String hint(String name, Collection<String> known) {
@@ -14,7 +20,8 @@ final class Names {
     int least = Math.min(FARTHEST, name.length() / 2) + 1;
     for (String candidate : known) {
       int distance = distance(name, candidate);
-      if (distance < least) {
+      boolean sameLength = best != null && distance == least && candidate.length() == name.length();
+      if (distance < least || sameLength) {
         least = distance;
         best = candidate;
       }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * y = (x - mean) / sqrt(variance), channel by channel, with numbers given as settings: how pictures come into the range a
- * network was trained with. Nothing is learned.
+ * y = (x - mean) / sqrt(variance), channel by channel, with numbers given as settings: how pictures come into the range
+ * a network was trained with. Nothing is learned.
  *
  * @param mean the mean of each channel
  * @param variance the variance of each channel; {@link #ofDeviations} takes standard deviations

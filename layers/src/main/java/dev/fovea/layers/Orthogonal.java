@@ -4,9 +4,10 @@ import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
 
 /**
- * Rows of length 1 at right angles to each other (Saxe and others 2013), for a weight read as the matrix {@code [out, the
- * rest]}; where there are more rows than columns, the columns are. Normal draws are made orthogonal in double precision by
- * the modified Gram-Schmidt process, done twice: once leaves an error that grows with the matrix's condition.
+ * Rows of length 1 at right angles to each other (Saxe and others 2013), for a weight read as the matrix {@code [out,
+ * the rest]}; where there are more rows than columns, the columns are. Normal draws are made orthogonal in double
+ * precision by the modified Gram-Schmidt process, done twice: once leaves an error that grows with the matrix's
+ * condition.
  */
 record Orthogonal() implements Initializer {
   @Override

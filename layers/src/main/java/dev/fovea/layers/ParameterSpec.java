@@ -14,7 +14,8 @@ public record ParameterSpec(String name, Shape shape, Initializer initializer, b
   /** Checks that nothing is missing. */
   public ParameterSpec {
     if (name == null || name.isBlank()) {
-      throw new IllegalArgumentException("parameter: expected a name, got " + (name == null ? "null" : "\"" + name + "\""));
+      throw new IllegalArgumentException(
+          "parameter: expected a name, got " + (name == null ? "null" : "\"" + name + "\""));
     }
     if (shape == null || initializer == null) {
       throw new IllegalArgumentException(

@@ -9,10 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The parameters of a model by full name. Each is allocated when somebody first asks for it, by any thread; counting and
- * summaries go by the specs and allocate nothing.
+ * The parameters of a model by full name. Each is allocated when somebody first asks for it, by any thread; counting
+ * and summaries go by the specs and allocate nothing.
  *
- * <p>What a parameter starts as depends on the seed and its full name alone: adding a layer behind changes nothing before it.
+ * <p>What a parameter starts as depends on the seed and its full name alone: adding a layer behind changes nothing
+ * before it.
  */
 final class ParameterStore {
   private final Map<String, ParameterSpec> specs = new LinkedHashMap<>();

@@ -4,8 +4,8 @@ import dev.fovea.core.Parameter;
 import java.util.List;
 
 /**
- * The parameters of one layer, looked up by the short names its {@link ParameterSpec specs} gave them. A layer that holds
- * others passes {@link #scope} on to them.
+ * The parameters of one layer, looked up by the short names its {@link ParameterSpec specs} gave them. A layer that
+ * holds others passes {@link #scope} on to them.
  */
 public final class Parameters {
   private final ParameterStore store;

@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * One run of a model from input to output: whether it trains, where random numbers come from, and what layers propose to
- * change besides what gradients do (batch normalization's running statistics). Belongs to one thread.
+ * One run of a model from input to output: whether it trains, where random numbers come from, and what layers propose
+ * to change besides what gradients do (batch normalization's running statistics). Belongs to one thread.
  */
 public final class Pass {
   private final RandomSource random;
@@ -51,8 +51,8 @@ public final class Pass {
   }
 
   /**
-   * Proposes new values for a parameter that gradients do not change. Whoever trains commits them after a step that came out
-   * finite.
+   * Proposes new values for a parameter that gradients do not change. Whoever trains commits them after a step that
+   * came out finite.
    *
    * @throws ShapeException if the proposal has another shape than the parameter
    * @throws IllegalStateException in an inference pass, which changes nothing

@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Runs a model's inference by plans. A plan belongs to one thread at a time: each call takes an idle one for its batch's
- * shape, or records another, and gives it back. Plans read the parameters' arrays whenever they run, so a change of
- * parameters needs no new plan.
+ * Runs a model's inference by plans. A plan belongs to one thread at a time: each call takes an idle one for its
+ * batch's shape, or records another, and gives it back. Plans read the parameters' arrays whenever they run, so a
+ * change of parameters needs no new plan.
  */
 final class Predictor {
   /** Batch shapes that are remembered; the one longest unused goes first. */

@@ -4,8 +4,8 @@ import dev.fovea.core.Tensor;
 import dev.fovea.core.ops.Ops;
 
 /**
- * y = scale * x + offset, for inputs in another range than the network likes: {@code Rescaling.of(1 / 255.0)} for pixels of
- * 0 to 255, {@code Rescaling.of(2, -1)} for 0..1 to -1..1. Nothing is learned.
+ * y = scale * x + offset, for inputs in another range than the network likes: {@code Rescaling.of(1 / 255.0)} for
+ * pixels of 0 to 255, {@code Rescaling.of(2, -1)} for 0..1 to -1..1. Nothing is learned.
  *
  * @param scale the factor
  * @param offset added afterwards

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * y = f(body(x) + projection(x)) (He and others 2015): layers whose output is added to what came in. Where the body changes
- * the shape, a projection gives the input the same one: usually a convolution with kernel 1 and the body's stride. Parameters:
- * the body's under {@code body}, the projection's under {@code projection}.
+ * y = f(body(x) + projection(x)) (He and others 2015): layers whose output is added to what came in. Where the body
+ * changes the shape, a projection gives the input the same one: usually a convolution with kernel 1 and the body's
+ * stride. Parameters: the body's under {@code body}, the projection's under {@code projection}.
  *
  * @param body the layers
  * @param projection what is done to the input before it is added; a stack of no layers for nothing

@@ -7,9 +7,9 @@ import dev.fovea.core.Tensor;
 import java.util.Arrays;
 
 /**
- * Two vectors [C] of statistics one above the other, [2, C], for an input that is to be normalized by them. The input's values
- * are not read; it is there so that a plan for that input reads the statistics each time it runs, not once when recorded.
- * Statistics get no gradient.
+ * Two vectors [C] of statistics one above the other, [2, C], for an input that is to be normalized by them. The input's
+ * values are not read; it is there so that a plan for that input reads the statistics each time it runs, not once when
+ * recorded. Statistics get no gradient.
  */
 final class RunningMomentsOp implements Op {
   @Override

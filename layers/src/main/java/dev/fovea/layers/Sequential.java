@@ -159,7 +159,8 @@ public final class Sequential implements Model {
   @Override
   public Tensor predict(Tensor input) {
     boolean single = input.shape().rank() == inputShape().rank();
-    Shape sample = single || input.shape().rank() != inputShape().rank() + 1 ? input.shape() : input.shape().dropFirst();
+    boolean batch = input.shape().rank() == inputShape().rank() + 1;
+    Shape sample = batch ? input.shape().dropFirst() : input.shape();
     if (!sample.equals(inputShape())) {
       ShapeStory.check(chain, sample);
     }

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shape errors as a user of a model needs them: which layer, its settings, the shapes on the way to it, and the likely cure.
+ * Shape errors as a user of a model needs them: which layer, its settings, the shapes on the way to it, and the likely
+ * cure.
  */
 final class ShapeStory {
   /** Red, green, blue and opacity: more are rather pictures of a batch. */
@@ -35,8 +36,8 @@ final class ShapeStory {
   }
 
   /**
-   * Refuses samples that a model with these parameters cannot take. Others than those it was made for may pass: a network
-   * that ends in global pooling takes pictures of any size.
+   * Refuses samples that a model with these parameters cannot take. Others than those it was made for may pass: a
+   * network that ends in global pooling takes pictures of any size.
    *
    * @throws ShapeException saying which layer is in the way, and what can be done
    */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Layers in a row as one layer: a block. Parameters: those of the layers, each under its name, {@code conv2d.weight}; a stack
- * of no layers gives back its input.
+ * Layers in a row as one layer: a block. Parameters: those of the layers, each under its name, {@code conv2d.weight}; a
+ * stack of no layers gives back its input.
  *
  * @param layers the layers in their order
  */

@@ -1,8 +1,8 @@
 /**
  * Layers, models and model files.
  *
- * <p>A {@link dev.fovea.layers.Layer} is an immutable record of settings: it says which parameters it needs for a shape and
- * how to compute, and owns no weights. A {@link dev.fovea.layers.Model} owns the parameters; {@link
+ * <p>A {@link dev.fovea.layers.Layer} is an immutable record of settings: it says which parameters it needs for a shape
+ * and how to compute, and owns no weights. A {@link dev.fovea.layers.Model} owns the parameters; {@link
  * dev.fovea.layers.Sequential} is a row of layers plus theirs.
  */
 package dev.fovea.layers;

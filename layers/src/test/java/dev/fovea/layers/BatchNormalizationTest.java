@@ -56,7 +56,8 @@ class BatchNormalizationTest {
     Pass pass = train(model);
     assertThat(model.parameter("batch_normalization.running_mean").toArray()).containsExactly(0);
     pass.commit();
-    assertThat(model.parameter("batch_normalization.running_mean").toArray()).containsExactly(new float[] {0.04f}, within(1e-6f));
+    assertThat(model.parameter("batch_normalization.running_mean").toArray())
+        .containsExactly(new float[] {0.04f}, within(1e-6f));
     assertThat(model.parameter("batch_normalization.running_variance").toArray())
         .containsExactly(new float[] {0.99f + 0.01f * 5}, within(1e-6f));
   }

@@ -52,7 +52,8 @@ class BlocksTest {
         .isInstanceOf(ShapeException.class).hasMessage("residual: expected the same shape from both ways, "
             + "got [4, 6, 6] from the body and [2, 8, 8] from the input; a projection such as "
             + "Conv2D.of(channels, 1).withStride(stride) gives it the body's shape");
-    assertThatThrownBy(() -> Residual.of(Conv2D.of(4, 3)).withProjection(Conv2D.of(3, 3)).outputShape(Shape.of(2, 8, 8)))
+    Residual unequal = Residual.of(Conv2D.of(4, 3)).withProjection(Conv2D.of(3, 3));
+    assertThatThrownBy(() -> unequal.outputShape(Shape.of(2, 8, 8)))
         .hasMessage("residual: expected the same shape from both ways, got [4, 6, 6] from the body and [3, 6, 6] "
             + "from the projection");
     assertThatThrownBy(() -> new Stack(null)).hasMessage("stack: expected layers, got null");

@@ -40,10 +40,12 @@ class Conv2DTest {
     assertThatThrownBy(() -> Conv2D.of(0, 3)).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("conv2d: filters must be at least 1, got 0");
     assertThatThrownBy(() -> Conv2D.of(4, 0)).hasMessage("window: kernel height must be at least 1, got 0");
-    assertThatThrownBy(() -> Conv2D.of(4, 3).withStride(0)).hasMessage("window: stride height must be at least 1, got 0");
+    assertThatThrownBy(() -> Conv2D.of(4, 3).withStride(0))
+        .hasMessage("window: stride height must be at least 1, got 0");
     assertThatThrownBy(() -> Conv2D.of(4, 3).withGroups(0)).hasMessage("conv2d: groups must be at least 1, got 0");
     assertThatThrownBy(() -> Conv2D.of(4, 3).withGroups(3)).hasMessage("conv2d: 4 filters do not fall into 3 groups");
-    assertThatThrownBy(() -> Conv2D.of(4, 3).withActivation(null)).hasMessage("conv2d: expected an activation, got null");
+    assertThatThrownBy(() -> Conv2D.of(4, 3).withActivation(null))
+        .hasMessage("conv2d: expected an activation, got null");
     assertThatThrownBy(() -> Conv2D.of(4, 3).withInitializer(null))
         .hasMessage("conv2d: expected an initializer, got null");
     assertThatThrownBy(() -> Conv2D.of(4, 3).withWindow(null)).hasMessage("conv2d: expected a window, got null");

@@ -18,7 +18,8 @@ class DepthwiseConv2DTest {
     LayerContract.of(DepthwiseConv2D.of(3, 2).withMultiplier(2).withStride(2).withPadding(SAME).withDilation(1, 2)
         .withoutBias().withActivation(SIGMOID).withInitializer(Initializer.LECUN_NORMAL), 3, 5, 4)
         .holds("DepthwiseConv2D.of(3, 2).withMultiplier(2).withStride(2).withPadding(SAME).withDilation(1, 2)"
-            + ".withoutBias().withActivation(SIGMOID).withInitializer(LECUN_NORMAL)", "[6, 3, 2]", "weight [6, 1, 3, 2]");
+            + ".withoutBias().withActivation(SIGMOID).withInitializer(LECUN_NORMAL)", "[6, 3, 2]",
+            "weight [6, 1, 3, 2]");
   }
 
   @Test

@@ -37,7 +37,8 @@ class InputScalingTest {
   void refuses() {
     assertThatThrownBy(() -> Rescaling.of(Double.NaN)).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("rescaling: scale must be a finite float, got NaN");
-    assertThatThrownBy(() -> Rescaling.of(1, 1e300)).hasMessage("rescaling: offset must be a finite float, got 1.0E300");
+    assertThatThrownBy(() -> Rescaling.of(1, 1e300))
+        .hasMessage("rescaling: offset must be a finite float, got 1.0E300");
     assertThatThrownBy(() -> Normalization.of(0, 0))
         .hasMessage("normalization: variance must be above 0 and finite, got 0.0");
     assertThatThrownBy(() -> Normalization.ofDeviations(List.of(0.0), List.of(-1.0)))

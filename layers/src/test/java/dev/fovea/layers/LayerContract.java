@@ -17,10 +17,10 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What every layer must keep, whatever it computes: the inferred shape is the computed one, for one sample and for several;
- * it asks for the parameters it says; it prints as code and comes back equal from JSON; gradients through it agree with its
- * values, in training and in inference; a training step moves every trainable parameter; in inference a sample does not
- * depend on its neighbours, and a plan gives the same bits.
+ * What every layer must keep, whatever it computes: the inferred shape is the computed one, for one sample and for
+ * several; it asks for the parameters it says; it prints as code and comes back equal from JSON; gradients through it
+ * agree with its values, in training and in inference; a training step moves every trainable parameter; in inference a
+ * sample does not depend on its neighbours, and a plan gives the same bits.
  */
 final class LayerContract {
   private static final int BATCH = 3;
@@ -89,7 +89,10 @@ final class LayerContract {
     assertThat(back).isEqualTo(layer).hasSameHashCodeAs(layer);
   }
 
-  /** Different everywhere, and further from each other and from 0 than a step: neither relu nor a maximum has a kink near. */
+  /**
+   * Different everywhere, and further from each other and from 0 than a step: neither relu nor a maximum has a kink
+   * near.
+   */
   Tensor input(int batch) {
     Shape shape = sample.prepend(batch);
     int[] order = new RandomSource(11).permutation(shape.size());

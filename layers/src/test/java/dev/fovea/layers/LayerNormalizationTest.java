@@ -20,7 +20,8 @@ class LayerNormalizationTest {
 
   @Test
   void value() {
-    Tensor y = Sequential.of(Shape.of(2, 2), 1L, LayerNormalization.of()).predict(Tensor.of(Shape.of(2, 2), 1, 3, 5, 7));
+    Sequential model = Sequential.of(Shape.of(2, 2), 1L, LayerNormalization.of());
+    Tensor y = model.predict(Tensor.of(Shape.of(2, 2), 1, 3, 5, 7));
     float deviation = (float) Math.sqrt(5.001);
     assertThat(y.toArray()).containsExactly(
         new float[] {-3 / deviation, -1 / deviation, 1 / deviation, 3 / deviation}, within(1e-6f));
@@ -28,7 +29,8 @@ class LayerNormalizationTest {
 
   @Test
   void refuses() {
-    assertThatThrownBy(() -> LayerNormalization.of().withEpsilon(Double.NaN)).isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(() -> LayerNormalization.of().withEpsilon(Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("layer_normalization: epsilon must be above 0 and finite, got NaN");
     assertThatThrownBy(() -> LayerNormalization.of().parameters(Shape.scalar())).isInstanceOf(ShapeException.class)
         .hasMessage("layer_normalization: expected samples of at least one axis, got []");

@@ -3,13 +3,16 @@ package dev.fovea.layers;
 import static dev.fovea.layers.Activation.RELU;
 import static dev.fovea.layers.Activation.SOFTMAX;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.ops.Padding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +59,7 @@ class ModelFileTest {
             "classes": ["no","yes"]
           },
           "layers": [
-            {"type": "dense", "units": 2, "useBias": true, "activation": "linear", \
+            {"type": "dense", "units": 2, "use_bias": true, "activation": "linear", \
         "initializer": {"type": "constant", "value": 0.1}},
             {"type": "relu"}
           ],
@@ -68,5 +71,73 @@ class ModelFileTest {
           }
         }
         """.formatted(Checksum.of(new float[] {0.1f, 0.1f, 0.1f, 0.1f}, 4), Checksum.of(new float[2], 2)));
+  }
+
+  @Test
+  void zipsByItsNameAndUnzipsByItsFirstBytes() throws IOException {
+    Path zipped = folder.resolve("model.json.gz");
+    small().save(zipped);
+    assertThat(Files.readAllBytes(zipped)).startsWith(0x1F, 0x8B);
+    Path renamed = folder.resolve("renamed.json");
+    Files.move(zipped, renamed);
+    assertThat(Sequential.load(renamed).parameter("conv2d.weight").toArray())
+        .isEqualTo(small().parameter("conv2d.weight").toArray());
+  }
+
+  @Test
+  void theOrderOfFieldsIsFreeAndFieldsMayBeLeftOut() throws IOException {
+    Path file = folder.resolve("sparse.json");
+    Files.writeString(file, """
+        {"layers": [
+           {"kernel": [1,1], "type": "conv2d", "filters": 1, "use_bias": false},
+           {"type": "max_pooling2d", "kernel": [2,3]},
+           {"type": "average_pooling2d", "kernel": [1,1], "stride": [1,2], "padding": "same"},
+           {"type": "residual", "body": {"type": "stack", "layers": ["relu", {"type": "elu", "alpha": 2}]}},
+           "flatten"],
+         "weights": {"conv2d.weight": {"data": [3], "shape": [1,1,1,1], "checksum": "%s"}},
+         "input": [1,4,6], "version": 1, "format": "fovea-model"}
+        """.formatted(Checksum.of(new float[] {3}, 1)));
+    Sequential model = Sequential.load(file);
+    assertThat(model.layers()).containsExactly(Conv2D.of(1, 1).withoutBias(), MaxPooling2D.of(2, 3),
+        AveragePooling2D.of(1).withStride(1, 2).withPadding(Padding.SAME), Residual.of(RELU, Activation.elu(2)),
+        Flatten.of());
+    assertThat(model.parameter("conv2d.weight").toArray()).containsExactly(3);
+    assertThat(model.metadata()).isEqualTo(Metadata.none());
+  }
+
+  @Test
+  void replacesTheOldFileWholeOrNotAtAll() throws IOException {
+    Path file = folder.resolve("model.json");
+    small().save(file);
+    String old = Files.readString(file);
+    Sequential broken = small();
+    broken.parameter("dense.weight").data()[4] = Float.POSITIVE_INFINITY;
+    assertThatThrownBy(() -> broken.save(file)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("save: dense.weight [3, 8]: expected finite numbers, got Infinity at element 4");
+    assertThatThrownBy(() -> AtomicFile.replace(file, out -> {
+      out.write(new byte[200_000]);
+      throw new IOException("no space left");
+    })).isInstanceOf(IOException.class).hasMessage(file + ": cannot be written: no space left");
+    assertThat(Files.readString(file)).isEqualTo(old);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void filesThatCannotBeWritten() {
+    Path nowhere = folder.resolve("nowhere/model.json");
+    assertThatThrownBy(() -> small().save(nowhere)).isInstanceOf(IOException.class)
+        .hasMessage(nowhere + ": cannot be written: there is no folder " + nowhere.getParent());
+    assertThatThrownBy(() -> small().save(folder)).isInstanceOf(IOException.class)
+        .hasMessage(folder + ": cannot be written: it is a folder");
+  }
+
+  @Test
+  void metadataRefuses() {
+    assertThatThrownBy(() -> Metadata.none().with("classes", "x")).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("metadata: \"classes\" is the list of classes, got a text of that name");
+    assertThatThrownBy(() -> Metadata.none().with("author", null))
+        .hasMessage("metadata: expected names and texts, got null in {author=null}");
   }
 }

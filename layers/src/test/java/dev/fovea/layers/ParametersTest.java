@@ -63,7 +63,8 @@ class ParametersTest {
     Parameter mean = Parameter.of("mean", Shape.of(2), new float[2], false);
     assertThatThrownBy(() -> Pass.training(new RandomSource(1)).update(mean, Tensor.vector(1)))
         .isInstanceOf(ShapeException.class).hasMessage("update of mean: expected [2], got [1]");
-    assertThatThrownBy(() -> Pass.inference().update(mean, Tensor.vector(1, 2))).isInstanceOf(IllegalStateException.class)
+    assertThatThrownBy(() -> Pass.inference().update(mean, Tensor.vector(1, 2)))
+        .isInstanceOf(IllegalStateException.class)
         .hasMessage("pass: inference changes nothing, got an update of mean");
     assertThatThrownBy(() -> Pass.inference().random()).isInstanceOf(IllegalStateException.class)
         .hasMessage("pass: inference has no random source; ask isTraining() first");

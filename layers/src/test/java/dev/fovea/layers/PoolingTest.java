@@ -61,7 +61,8 @@ class PoolingTest {
     assertThatThrownBy(() -> MaxPooling2D.of(0)).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("window: kernel height must be at least 1, got 0");
     assertThatThrownBy(() -> new MaxPooling2D(null)).hasMessage("max_pooling2d: expected a window, got null");
-    assertThatThrownBy(() -> new AveragePooling2D(null, true)).hasMessage("average_pooling2d: expected a window, got null");
+    assertThatThrownBy(() -> new AveragePooling2D(null, true))
+        .hasMessage("average_pooling2d: expected a window, got null");
     assertThatThrownBy(() -> GlobalAveragePooling.of().outputShape(Shape.of(5))).hasMessage(
         "global_average_pool: expected an input [N, C, L], [N, C, H, W] or with more spatial axes, got [1, 5]");
   }

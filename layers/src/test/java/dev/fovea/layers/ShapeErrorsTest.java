@@ -35,8 +35,8 @@ class ShapeErrorsTest {
     Tensor batch = Tensor.symbolic(Shape.of(8, 1, 32, 32));
     assertThatThrownBy(() -> Architectures.convnet().forward(batch, Pass.training(new RandomSource(1))))
         .isInstanceOf(ShapeException.class)
-        .hasMessageStartingWith("layer 5 dense, Dense.of(128).withActivation(RELU): dense expects 1600 = 64x5x5 values, "
-            + "got 64x6x6 = 2304; resize the pictures to 28x28, or use GlobalAveragePooling");
+        .hasMessageStartingWith("layer 5 dense, Dense.of(128).withActivation(RELU): dense expects 1600 = 64x5x5 "
+            + "values, got 64x6x6 = 2304; resize the pictures to 28x28, or use GlobalAveragePooling");
   }
 
   @Test
@@ -86,8 +86,8 @@ class ShapeErrorsTest {
 
   @Test
   void wrongRank() {
-    refused(Architectures.convnet(), new int[] {28, 28}, "input: expected one sample [C, H, W] = [1, 28, 28] or a batch of "
-        + "them, got [28, 28]; the channel axis is missing: reshape to [1, 28, 28]");
+    refused(Architectures.convnet(), new int[] {28, 28}, "input: expected one sample [C, H, W] = [1, 28, 28] or a "
+        + "batch of them, got [28, 28]; the channel axis is missing: reshape to [1, 28, 28]");
     refused(Architectures.convnet(), new int[] {784},
         "input: expected one sample [C, H, W] = [1, 28, 28] or a batch of them, got [784]");
     refused(Architectures.convnet(), new int[] {2, 2, 1, 28, 28},
@@ -99,7 +99,8 @@ class ShapeErrorsTest {
 
   @Test
   void vectorsOfAnotherLength() {
-    refused(Sequential.of(Shape.of(5), 1L, Dense.of(4)), new int[] {3}, "layer 0 dense, Dense.of(4): dense was made for "
+    refused(Sequential.of(Shape.of(5), 1L, Dense.of(4)), new int[] {3},
+        "layer 0 dense, Dense.of(4): dense was made for "
         + "[5], got [3], for which its parameters have other shapes\n  shapes: input [3] -> dense");
     refused(Sequential.of(Shape.of(1, 6, 6), 1L, LayerNormalization.of()), new int[] {1, 7, 6},
         "layer 0 layer_normalization, LayerNormalization.of(): layer_normalization was made for [1, 6, 6], got "
@@ -110,27 +111,31 @@ class ShapeErrorsTest {
   @Test
   void aPictureTooSmallForAKernel() {
     refused(Architectures.convnet(), new int[] {1, 4, 4},
-        "layer 2 conv2d_1, Conv2D.of(64, 3).withActivation(RELU): conv2d: input [1, 32, 1, 1]: kernel 3 is longer than the "
-            + "padded input 1 (height 1, padding VALID); a smaller kernel or SAME padding would fit; resize the pictures "
+        "layer 2 conv2d_1, Conv2D.of(64, 3).withActivation(RELU): conv2d: input [1, 32, 1, 1]: kernel 3 is longer "
+        + "than the "
+            + "padded input 1 (height 1, padding VALID); a smaller kernel or SAME padding would fit; resize the "
+            + "pictures "
             + "to 28x28\n  shapes: input [1, 4, 4] -> conv2d [32, 2, 2] -> max_pooling2d [32, 1, 1] -> conv2d_1");
   }
 
   @Test
   void atConstruction() {
-    cannotBeMade("layer 1 conv2d_1, Conv2D.of(4, 3): conv2d: input [1, 4, 2, 2]: kernel 3 is longer than the padded input "
-        + "2 (height 2, padding VALID); a smaller kernel or SAME padding would fit\n"
-        + "  shapes: input [1, 4, 4] -> conv2d [4, 2, 2] -> conv2d_1", Shape.of(1, 4, 4), Conv2D.of(4, 3), Conv2D.of(4, 3));
-    cannotBeMade("layer 0 conv2d, Conv2D.of(4, 3): conv2d: expected samples [C, H, W], got [28, 28]; a sample's shape is "
-        + "[C, H, W], that of a grey picture [1, 28, 28]\n  shapes: input [28, 28] -> conv2d",
+    cannotBeMade("layer 1 conv2d_1, Conv2D.of(4, 3): conv2d: input [1, 4, 2, 2]: kernel 3 is longer than the padded "
+        + "input 2 (height 2, padding VALID); a smaller kernel or SAME padding would fit\n"
+        + "  shapes: input [1, 4, 4] -> conv2d [4, 2, 2] -> conv2d_1", Shape.of(1, 4, 4), Conv2D.of(4, 3),
+        Conv2D.of(4, 3));
+    cannotBeMade("layer 0 conv2d, Conv2D.of(4, 3): conv2d: expected samples [C, H, W], got [28, 28]; a sample's shape "
+        + "is [C, H, W], that of a grey picture [1, 28, 28]\n  shapes: input [28, 28] -> conv2d",
         Shape.of(28, 28), Conv2D.of(4, 3));
     cannotBeMade("layer 1 dense, Dense.of(3): dense: expected samples of one axis, got [4, 26, 26]; put Flatten or "
         + "GlobalAveragePooling before it\n  shapes: input [1, 28, 28] -> conv2d [4, 26, 26] -> dense",
         Shape.of(1, 28, 28), Conv2D.of(4, 3), Dense.of(3));
     cannotBeMade("layer 1 conv2d, Conv2D.of(4, 3): conv2d: expected samples [C, H, W], got [16]\n"
         + "  shapes: input [1, 4, 4] -> flatten [16] -> conv2d", Shape.of(1, 4, 4), Flatten.of(), Conv2D.of(4, 3));
-    cannotBeMade("layer 0 stack, Stack.of(Conv2D.of(4, 3), Conv2D.of(4, 9)): layer 1 conv2d_1, Conv2D.of(4, 9): conv2d: "
-        + "input [1, 4, 6, 6]: kernel 9 is longer than the padded input 6 (height 6, padding VALID); a smaller kernel or "
-        + "SAME padding would fit\n  shapes: input [1, 8, 8] -> conv2d [4, 6, 6] -> conv2d_1\n"
+    cannotBeMade("layer 0 stack, Stack.of(Conv2D.of(4, 3), Conv2D.of(4, 9)): layer 1 conv2d_1, Conv2D.of(4, 9): "
+        + "conv2d: "
+        + "input [1, 4, 6, 6]: kernel 9 is longer than the padded input 6 (height 6, padding VALID); a smaller kernel "
+        + "or SAME padding would fit\n  shapes: input [1, 8, 8] -> conv2d [4, 6, 6] -> conv2d_1\n"
         + "  shapes: input [1, 8, 8] -> stack", Shape.of(1, 8, 8), Stack.of(Conv2D.of(4, 3), Conv2D.of(4, 9)));
   }
 }
