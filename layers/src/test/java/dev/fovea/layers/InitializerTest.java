@@ -45,8 +45,9 @@ class InitializerTest {
   /** A weight [100, 50, 2, 2]: fan-in 200, fan-out 400. */
   @Test
   void variances() {
-    Map<Initializer, Double> expected = Map.of(Initializer.GLOROT_UNIFORM, 2.0 / 600, Initializer.GLOROT_NORMAL, 2.0 / 600,
-        Initializer.HE_UNIFORM, 2.0 / 200, Initializer.HE_NORMAL, 2.0 / 200, Initializer.LECUN_NORMAL, 1.0 / 200);
+    Map<Initializer, Double> expected = Map.of(
+        Initializer.GLOROT_UNIFORM, 2.0 / 600, Initializer.GLOROT_NORMAL, 2.0 / 600, Initializer.HE_UNIFORM, 2.0 / 200,
+        Initializer.HE_NORMAL, 2.0 / 200, Initializer.LECUN_NORMAL, 1.0 / 200);
     expected.forEach((initializer, variance) -> assertThat(variance(fill(initializer, 100, 50, 2, 2)))
         .as("%s", initializer).isCloseTo(variance, within(0.03 * variance)));
   }

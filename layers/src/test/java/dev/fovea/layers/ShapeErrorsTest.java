@@ -112,10 +112,9 @@ class ShapeErrorsTest {
   void aPictureTooSmallForAKernel() {
     refused(Architectures.convnet(), new int[] {1, 4, 4},
         "layer 2 conv2d_1, Conv2D.of(64, 3).withActivation(RELU): conv2d: input [1, 32, 1, 1]: kernel 3 is longer "
-        + "than the "
-            + "padded input 1 (height 1, padding VALID); a smaller kernel or SAME padding would fit; resize the "
-            + "pictures "
-            + "to 28x28\n  shapes: input [1, 4, 4] -> conv2d [32, 2, 2] -> max_pooling2d [32, 1, 1] -> conv2d_1");
+            + "than the padded input 1 (height 1, padding VALID); a smaller kernel or SAME padding would fit; "
+            + "resize the pictures to 28x28\n"
+            + "  shapes: input [1, 4, 4] -> conv2d [32, 2, 2] -> max_pooling2d [32, 1, 1] -> conv2d_1");
   }
 
   @Test
@@ -133,9 +132,8 @@ class ShapeErrorsTest {
     cannotBeMade("layer 1 conv2d, Conv2D.of(4, 3): conv2d: expected samples [C, H, W], got [16]\n"
         + "  shapes: input [1, 4, 4] -> flatten [16] -> conv2d", Shape.of(1, 4, 4), Flatten.of(), Conv2D.of(4, 3));
     cannotBeMade("layer 0 stack, Stack.of(Conv2D.of(4, 3), Conv2D.of(4, 9)): layer 1 conv2d_1, Conv2D.of(4, 9): "
-        + "conv2d: "
-        + "input [1, 4, 6, 6]: kernel 9 is longer than the padded input 6 (height 6, padding VALID); a smaller kernel "
-        + "or SAME padding would fit\n  shapes: input [1, 8, 8] -> conv2d [4, 6, 6] -> conv2d_1\n"
+        + "conv2d: input [1, 4, 6, 6]: kernel 9 is longer than the padded input 6 (height 6, padding VALID); "
+        + "a smaller kernel or SAME padding would fit\n  shapes: input [1, 8, 8] -> conv2d [4, 6, 6] -> conv2d_1\n"
         + "  shapes: input [1, 8, 8] -> stack", Shape.of(1, 8, 8), Stack.of(Conv2D.of(4, 3), Conv2D.of(4, 9)));
   }
 }
