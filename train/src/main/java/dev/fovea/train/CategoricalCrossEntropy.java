@@ -6,8 +6,8 @@ import dev.fovea.core.Tensor;
 import dev.fovea.core.ops.Ops;
 
 /**
- * L = -1/N sum over n, k of t[n, k] log p[n, k], for class probabilities p {@code [N, K]}. With label smoothing s the targets
- * are t = (1 - s) label + s / K, as in PyTorch and Keras.
+ * L = -1/N sum over n, k of t[n, k] log p[n, k], for class probabilities p {@code [N, K]}. With label smoothing s the
+ * targets are t = (1 - s) label + s / K, as in PyTorch and Keras.
  *
  * @param sparse whether a label is a whole number, 0 .. K-1, rather than K values
  * @param takesLogits whether the model gives scores that softmax has yet to turn into probabilities
@@ -62,15 +62,16 @@ public record CategoricalCrossEntropy(boolean sparse, boolean takesLogits, doubl
       requireScores(prediction);
     } else if (Endings.beforeSoftmax(prediction) == null) {
       throw new IllegalArgumentException(name(sparse) + ": expected a model that ends in softmax, got "
-          + Endings.describe(prediction) + "; either call .withActivation(SOFTMAX) on the last layer, or .fromLogits() on"
-          + " the loss if the model is to give scores");
+          + Endings.describe(prediction) + "; either call .withActivation(SOFTMAX) on the last layer, or .fromLogits()"
+          + " on the loss if the model is to give scores");
     }
   }
 
   private void requireScores(Tensor prediction) {
     if (Endings.beforeSoftmax(prediction) != null) {
       throw new IllegalArgumentException(name(sparse) + ".fromLogits(): expected a model that gives scores, got "
-          + Endings.describe(prediction) + "; either leave out .fromLogits() on the loss, or the softmax at the model's end");
+          + Endings.describe(prediction) + "; either leave out .fromLogits() on the loss, or the softmax at the"
+          + " model's end");
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How often each class was taken for which: row = the actual class, column = the predicted one, as in scikit-learn. What is
- * right stands on the diagonal.
+ * How often each class was taken for which: row = the actual class, column = the predicted one, as in scikit-learn.
+ * What is right stands on the diagonal.
  */
 public final class ConfusionMatrix {
   /** Wider than that no terminal shows it; the pairs most often mistaken say more then. */
@@ -126,7 +126,10 @@ public final class ConfusionMatrix {
     return sum;
   }
 
-  /** The mistakes made most often, most frequent first, at most so many; equally frequent ones in the order of the classes. */
+  /**
+   * The mistakes made most often, most frequent first, at most so many; equally frequent ones in the order of the
+   * classes.
+   */
   public List<Mistake> mistakes(int most) {
     List<Mistake> mistakes = new ArrayList<>();
     for (int actual = 0; actual < counts.length; actual++) {
@@ -150,7 +153,8 @@ public final class ConfusionMatrix {
   public record Mistake(int actual, int predicted, int count) {}
 
   /**
-   * The counts with recall and precision, in aligned columns; of more than 25 classes only the mistakes made most often.
+   * The counts with recall and precision, in aligned columns; of more than 25 classes only the mistakes made most
+   * often.
    */
   @Override
   public String toString() {

@@ -19,8 +19,9 @@ final class Endings {
   }
 
   /**
-   * What went into the sigmoid that this prediction ends in; {@code null} if it ends in none. Where the sigmoid is the last act
-   * of a dense product its input is never kept, and the product, a small one at a model's end, is computed once more.
+   * What went into the sigmoid that this prediction ends in; {@code null} if it ends in none. Where the sigmoid is
+   * the last act of a dense product its input is never kept, and the product, a small one at a model's end, is
+   * computed once more.
    */
   static Tensor beforeSigmoid(Tensor prediction) {
     Op op = prediction.op();

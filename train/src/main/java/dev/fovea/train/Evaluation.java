@@ -72,7 +72,9 @@ public final class Evaluation {
     return samples / seconds;
   }
 
-  /** The figures, and the confusion matrix where there is one; times are left out, so that equal results print alike. */
+  /**
+   * The figures, and the confusion matrix where there is one; times are left out, so that equal results print alike.
+   */
   @Override
   public String toString() {
     TextTable table = new TextTable()

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How {@link Trainer#fit} goes about it: immutable settings. {@code Fit.epochs(5).batchSize(64).seed(7L).validation(test)}.
+ * How {@link Trainer#fit} goes about it: immutable settings.
+ * {@code Fit.epochs(5).batchSize(64).seed(7L).validation(test)}.
  *
- * <p>The seed decides the order of the data in each epoch and everything random within a step (dropout); nothing else does.
+ * <p>The seed decides the order of the data in each epoch and everything random within a step (dropout); nothing else
+ * does.
  *
  * @param epochs how often the training data are gone through, at least 1
  * @param batchSize how many samples a step takes, at least 1; 32 unless set, as in Keras

@@ -51,8 +51,8 @@ public record History(List<Epoch> epochs) {
   }
 
   /**
-   * Writes a heading and a line an epoch; a figure that there is none of is left empty. The file is replaced at once or not at
-   * all.
+   * Writes a heading and a line an epoch; a figure that there is none of is left empty. The file is replaced at once
+   * or not at all.
    *
    * @throws IOException if that is not possible; the old file is then as it was
    */

@@ -3,16 +3,20 @@ package dev.fovea.train;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** The file form of a {@link History}: RFC 4180 without quotes, since no cell needs one; numbers as Java writes them. */
+/**
+ * The file form of a {@link History}: RFC 4180 without quotes, since no cell needs one; numbers as Java writes them.
+ */
 final class HistoryCsv {
   private static final String HEADING =
       "epoch,loss,accuracy,validation_loss,validation_accuracy,learning_rate,seconds,images_per_second";
@@ -33,17 +37,28 @@ final class HistoryCsv {
 
   /** Writes beside the file first, so that whoever reads it sees the old text or the new one, never half of it. */
   private static void replace(Path file, String text) throws IOException {
-    Path absolute = file.toAbsolutePath();
-    Path beside = Files.createTempFile(absolute.getParent(), "." + absolute.getFileName(), ".part");
+    Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+    if (Files.isDirectory(target)) {
+      throw new IOException(file + ": cannot be written: it is a folder");
+    }
+    Path beside = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      Files.writeString(beside, text);
-      try {
-        Files.move(beside, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(beside, absolute, StandardCopyOption.REPLACE_EXISTING);
-      }
+      Files.writeString(beside, text, StandardOpenOption.CREATE_NEW);
+      Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": cannot be written: there is no folder " + target.getParent(), e);
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
     } finally {
+      deleteIfThere(beside);
+    }
+  }
+
+  private static void deleteIfThere(Path beside) {
+    try {
       Files.deleteIfExists(beside);
+    } catch (IOException e) {
+      // What could not be written cannot always be deleted; the first failure is the one to tell.
     }
   }
 

@@ -7,9 +7,9 @@ import dev.fovea.core.Tensor;
 /**
  * What training makes small: one number for the predictions of a batch and their targets.
  *
- * <p>A cross-entropy takes probabilities, as in Keras; where the softmax or sigmoid that makes them comes last in the model
- * the two are computed together from what went into it, which no score is too large for. {@code fromLogits()} says that the
- * model gives scores. A model that fits neither is refused when the {@link Trainer} is made.
+ * <p>A cross-entropy takes probabilities, as in Keras; where the softmax or sigmoid that makes them comes last in the
+ * model the two are computed together from what went into it, which no score is too large for. {@code fromLogits()}
+ * says that the model gives scores. A model that fits neither is refused when the {@link Trainer} is made.
  *
  * <p>A loss of one's own needs {@link #apply} alone.
  */
@@ -63,7 +63,10 @@ public interface Loss {
     return new CategoricalCrossEntropy(false, false, 0);
   }
 
-  /** Cross-entropy of probabilities {@code [N, K]}, each the answer to a yes-or-no question, and answers of the same shape. */
+  /**
+   * Cross-entropy of probabilities {@code [N, K]}, each the answer to a yes-or-no question, and answers of the same
+   * shape.
+   */
   static BinaryCrossEntropy binaryCrossEntropy() {
     return new BinaryCrossEntropy(false);
   }

@@ -6,8 +6,8 @@ import dev.fovea.core.Tensor;
 import dev.fovea.core.ops.Ops;
 
 /**
- * L = the mean over all elements of (prediction - target)^2. A model with one output may be trained on targets that are single
- * values.
+ * L = the mean over all elements of (prediction - target)^2. A model with one output may be trained on targets that
+ * are single values.
  */
 public record MeanSquaredError() implements Loss {
   @Override

@@ -1,8 +1,9 @@
 package dev.fovea.train;
 
 /**
- * Training came upon NaN or an infinite value and stopped. The model holds weights and running statistics that are finite and
- * were last known to give a finite loss; the message says which step it was, where the first such value rose, and what helps.
+ * Training came upon NaN or an infinite value and stopped. The model holds weights and running statistics that are
+ * finite and were last known to give a finite loss; the message says which step it was, where the first such value
+ * rose, and what helps.
  */
 public final class NonFiniteException extends ArithmeticException {
   private static final long serialVersionUID = 1;
@@ -22,8 +23,8 @@ public final class NonFiniteException extends ArithmeticException {
   }
 
   /**
-   * Where the first value rose that is no finite number: the name of a layer, {@code "the input"} or {@code "the loss"}; or
-   * the name of the parameter that an update made so.
+   * Where the first value rose that is no finite number: the name of a layer, {@code "the input"} or {@code "the
+   * loss"}; or the name of the parameter that an update made so.
    */
   public String layer() {
     return layer;

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What has been recorded lately, by the shape of the batch. A few are kept, for each holds the arrays of its step: an epoch's
- * batches and its shorter last one, the same of a validation, and a prediction. Which parameters are frozen is part of what was
- * recorded: when that changes all is recorded anew.
+ * What has been recorded lately, by the shape of the batch. A few are kept, for each holds the arrays of its step: an
+ * epoch's batches and its shorter last one, the same of a validation, and a prediction. Which parameters are frozen
+ * is part of what was recorded: when that changes all is recorded anew.
  */
 final class Plans {
   private static final int KEPT = 6;

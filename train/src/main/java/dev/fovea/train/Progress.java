@@ -3,8 +3,8 @@ package dev.fovea.train;
 import java.util.List;
 
 /**
- * Where {@link Trainer#fit} stands. One object serves the whole of it: read it while a {@link Callback} is called, do not keep
- * it.
+ * Where {@link Trainer#fit} stands. One object serves the whole of it: read it while a {@link Callback} is called, do
+ * not keep it.
  */
 public final class Progress {
   private static final double NANOS = 1e9;

@@ -12,9 +12,10 @@ import java.util.Map;
 /**
  * Takes training steps, and sees to it that a model never keeps a value that is no finite number.
  *
- * <p>Forward; the loss must be finite. Backward; the gradients must be. Then all parameters are copied, the running statistics
- * that layers proposed are committed, the weights are updated, and must be finite. A weight can be finite and yet so large that
- * the next loss is not: then the copy is put back, the last weights known to give a finite loss, and the statistics with them.
+ * <p>Forward; the loss must be finite. Backward; the gradients must be. Then all parameters are copied, the running
+ * statistics that layers proposed are committed, the weights are updated, and must be finite. A weight can be finite
+ * and yet so large that the next loss is not: then the copy is put back, the last weights known to give a finite
+ * loss, and the statistics with them.
  */
 final class StepRunner {
   /** Sets what is random within steps apart from the order of the data, which follows from the same seed. */
@@ -48,7 +49,7 @@ final class StepRunner {
     recorded.forward(x, y);
     double loss = recorded.loss().item();
     if (!Double.isFinite(loss)) {
-      throw lossFailed(recorded, x, y, seed, step, loss);
+      throw lossFailed("step " + step, recorded, x, y, seed, step, loss);
     }
     double hits = judge.hits(recorded.prediction(), y);
     recorded.plan().backward();
@@ -67,6 +68,21 @@ final class StepRunner {
     return new StepResult(step, loss, hits / x.shape().dim(0), norm, rate);
   }
 
+  /**
+   * Refuses weights that the last update has ruined although each is finite, and puts back those before: to be called
+   * where no further step would find out. One pass forward, which changes nothing.
+   */
+  void requireFiniteLoss(Tensor x, Tensor y, long seed) {
+    long next = optimizer.steps() + 1;
+    Recorded recorded = plans.training(x.shape(), y.shape());
+    recorded.random().reset(RandomSource.at(seed, WITHIN_STEPS), next);
+    recorded.forward(x, y);
+    double loss = recorded.loss().item();
+    if (!Double.isFinite(loss)) {
+      throw lossFailed("after step " + (next - 1), recorded, x, y, seed, next, loss);
+    }
+  }
+
   private void requireTrainable() {
     for (Parameter parameter : parameters) {
       if (parameter.trainable()) {
@@ -83,8 +99,9 @@ final class StepRunner {
     }
   }
 
-  private NonFiniteException lossFailed(Recorded recorded, Tensor x, Tensor y, long seed, long step, double loss) {
-    String failure = "step " + step + ": the loss is " + name(loss) + "; ";
+  private NonFiniteException lossFailed(String when, Recorded recorded, Tensor x, Tensor y, long seed, long step,
+      double loss) {
+    String failure = when + ": the loss is " + loss + "; ";
     String where = inBatch("input", x);
     where = where == null ? inBatch("target", y) : where;
     if (where != null) {
@@ -94,7 +111,7 @@ final class StepRunner {
     Parameter broken = before.firstNonFinite();
     if (broken != null) {
       return new NonFiniteException(step, broken.name(), failure + "the parameter " + broken.name() + " held "
-          + name(broken) + " before the step; give it finite values");
+          + culprit(broken) + " before the step; give it finite values");
     }
     Found found = find(recorded, x, y, seed, step);
     String weights = weightsOf(step - 1);
@@ -114,16 +131,16 @@ final class StepRunner {
   }
 
   private NonFiniteException updateFailed(Parameter ruined, long step, double rate) {
-    String text = "step " + step + ": the update made " + ruined.name() + " " + name(ruined) + "; ";
+    String text = "step " + step + ": the update made " + ruined.name() + " " + culprit(ruined) + "; ";
     before.putBack();
     forgetOptimizer(step - 1);
-    return new NonFiniteException(step, ruined.name(), text + weightsOf(step - 1) + "; lower the learning rate (now " + rate
-        + ")" + clippingCure());
+    return new NonFiniteException(step, ruined.name(),
+        text + weightsOf(step - 1) + "; lower the learning rate (now " + rate + ")" + clippingCure());
   }
 
   /**
-   * Goes back to where it had taken so many steps. What it remembers is as ruined as the weights were; the next step starts
-   * that anew.
+   * Goes back to where it had taken so many steps. What it remembers is as ruined as the weights were; the next step
+   * starts that anew.
    */
   private void forgetOptimizer(long steps) {
     optimizer.restore(steps, Map.of(), Map.of());
@@ -147,7 +164,7 @@ final class StepRunner {
       return null;
     }
     int sampleSize = batch.shape().size() / batch.shape().dim(0);
-    return "the batch itself holds " + name(batch.data()[index]) + ", in the " + which + " of its sample "
+    return "the batch itself holds " + batch.data()[index] + ", in the " + which + " of its sample "
         + index / sampleSize;
   }
 
@@ -163,13 +180,9 @@ final class StepRunner {
     return clipping == NO_CLIPPING ? " or clip the gradients" : " or clip the gradients more (now " + clipping + ")";
   }
 
-  private static String name(Parameter parameter) {
-    int index = Weights.indexOfNonFinite(parameter.data(), 0, parameter.shape().size());
-    return name(parameter.data()[index]);
-  }
-
-  private static String name(double value) {
-    return Double.isNaN(value) ? "NaN" : value > 0 ? "infinite" : "minus infinite";
+  /** The value of a parameter that is no finite number. */
+  private static float culprit(Parameter parameter) {
+    return parameter.data()[Weights.indexOfNonFinite(parameter.data(), 0, parameter.shape().size())];
   }
 
   private record Found(String layer, String text) {}

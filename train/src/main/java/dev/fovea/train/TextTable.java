@@ -3,7 +3,9 @@ package dev.fovea.train;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of cells printed in aligned columns: the first to the left, the others to the right, two spaces between them. */
+/**
+ * Rows of cells printed in aligned columns: the first to the left, the others to the right, two spaces between them.
+ */
 final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 

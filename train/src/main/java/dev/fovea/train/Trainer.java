@@ -26,9 +26,9 @@ import java.util.function.BiConsumer;
  * System.out.println(trainer.evaluate(test));
  * }</pre>
  *
- * <p>Everything runs planned: recorded once for a shape of batch, then without allocating arrays. The order of the data is a
- * pure function of seed and epoch, what is random within a step of seed and step; both count on from one {@code fit} to the
- * next, so twice five epochs are ten. The same seed gives the same bits for any number of threads.
+ * <p>Everything runs planned: recorded once for a shape of batch, then without allocating arrays. The order of the
+ * data is a pure function of seed and epoch, what is random within a step of seed and step; both count on from one
+ * {@code fit} to the next, so twice five epochs are ten. The same seed gives the same bits for any number of threads.
  *
  * <p>A trainer belongs to one thread at a time, and so does the model while it is trained.
  */
@@ -119,19 +119,20 @@ public final class Trainer {
 
   private void requireBatch(Tensor x, Tensor y) {
     if (x.shape().rank() == 0 || y.shape().rank() == 0 || x.shape().dim(0) != y.shape().dim(0)) {
-      throw new ShapeException("step: expected as many targets as samples, batch axis in front, got samples " + x.shape()
-          + " and targets " + y.shape());
+      throw new ShapeException("step: expected as many targets as samples, batch axis in front, got samples "
+          + x.shape() + " and targets " + y.shape());
     }
     loss.requireTarget(model.outputShape(), y.shape().dropFirst());
   }
 
   /**
-   * Trains for some epochs.
+   * Trains for some epochs. After each epoch's last update one more pass forward makes sure that the loss is still
+   * finite: what is validated, saved by a callback or returned is never a model that its last step has ruined.
    *
    * @return the figures of each epoch
    * @throws IllegalArgumentException if the data do not fit the model or the loss
-   * @throws NonFiniteException if the loss, a gradient or an updated weight is no finite number; the model keeps the last good
-   *     weights
+   * @throws NonFiniteException if the loss, a gradient or an updated weight is no finite number; the model keeps the
+   *     last good weights
    */
   public History fit(Dataset data, Fit fit) {
     requireFits("training data", data);
@@ -154,11 +155,15 @@ public final class Trainer {
     progress.beginEpoch(batches.count());
     callbacks.forEach(callback -> callback.beforeEpoch(progress));
     try (BatchIterator epoch = batches.epoch(epochs++)) {
+      Batch batch = null;
       while (epoch.hasNext() && !progress.stopped()) {
-        Batch batch = epoch.next();
+        batch = epoch.next();
         callbacks.forEach(callback -> callback.beforeBatch(progress));
         progress.afterStep(runner.run(batch.x(), batch.y(), fit.seed()), batch.size());
         callbacks.forEach(callback -> callback.afterBatch(progress));
+      }
+      if (batch != null) {
+        runner.requireFiniteLoss(batch.x(), batch.y(), fit.seed());
       }
     }
     progress.endEpoch();

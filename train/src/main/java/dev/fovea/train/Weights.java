@@ -5,8 +5,8 @@ import dev.fovea.core.kernels.Parallel;
 import java.util.List;
 
 /**
- * A copy of all parameters, running statistics among them, as they were before the last update: what training falls back on
- * when the update turns out to have ruined the model. The room for it is taken once.
+ * A copy of all parameters, running statistics among them, as they were before the last update: what training falls
+ * back on when the update turns out to have ruined the model. The room for it is taken once.
  */
 final class Weights {
   /** Elements a thread looks at at a time. */
@@ -64,7 +64,10 @@ final class Weights {
     return null;
   }
 
-  /** The first place from {@code from} (inclusive) to {@code to} (exclusive) with no finite number; -1 if there is none. */
+  /**
+   * The first place from {@code from} (inclusive) to {@code to} (exclusive) with no finite number; -1 if there is
+   * none.
+   */
   static int indexOfNonFinite(float[] values, int from, int to) {
     for (int i = from; i < to; i++) {
       if (!Float.isFinite(values[i])) {

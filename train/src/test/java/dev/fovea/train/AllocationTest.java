@@ -47,7 +47,10 @@ class AllocationTest {
     }
   }
 
-  /** The least of several stretches: compiling and class loading allocate too, in this thread and in others, but not always. */
+  /**
+   * The least of several stretches: compiling and class loading allocate too, in this thread and in others, but not
+   * always.
+   */
   private long bytesAStep(Trainer trainer, Tensor x, Tensor y) {
     long least = Long.MAX_VALUE;
     for (int stretch = 0; stretch < STRETCHES; stretch++) {

@@ -55,8 +55,10 @@ class CallbackTest {
       }
     }));
     assertThat(calls).containsExactly(
-        "epoch 1/2 of 2", "before 0, step 0", "after 1, step 1, 16", "before 1, step 1", "after 2, step 2, 20", "done 1",
-        "epoch 2/2 of 2", "before 0, step 2", "after 1, step 3, 16", "before 1, step 3", "after 2, step 4, 20", "done 2");
+        "epoch 1/2 of 2", "before 0, step 0", "after 1, step 1, 16", "before 1, step 1", "after 2, step 2, 20",
+        "done 1",
+        "epoch 2/2 of 2", "before 0, step 2", "after 1, step 3, 16", "before 1, step 3", "after 2, step 4, 20",
+        "done 2");
   }
 
   @Test
@@ -107,8 +109,8 @@ class CallbackTest {
     try {
       trainer.fit(DATA, Fit.epochs(2).validation(DATA));
       assertThat(lines.list).hasSize(2);
-      assertThat(lines.list.get(1).getFormattedMessage()).matches("epoch 2/2  loss \\S+  accuracy \\S+  validation loss \\S+"
-          + "  validation accuracy \\S+  images/s \\S+  rate 0\\.01");
+      assertThat(lines.list.get(1).getFormattedMessage()).matches("epoch 2/2  loss \\S+  accuracy \\S+  validation"
+          + " loss \\S+  validation accuracy \\S+  images/s \\S+  rate 0\\.01");
       trainer.fit(DATA, Fit.epochs(1).quietly());
       assertThat(lines.list).hasSize(2);
     } finally {

@@ -42,7 +42,10 @@ class DeterminismTest {
     assertThat(epoch()).isEqualTo(alone);
   }
 
-  /** A Java machine that interprets every instruction takes the same steps as this one, which has compiled them by now. */
+  /**
+   * A Java machine that interprets every instruction takes the same steps as this one, which has compiled them by
+   * now.
+   */
   @Test
   void interpreted() throws Exception {
     List<String> here = steps();

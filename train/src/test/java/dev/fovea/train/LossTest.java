@@ -102,24 +102,25 @@ class LossTest {
 
   @Test
   void refusesOtherModels() {
-    refuses(Loss.sparseCategoricalCrossEntropy(), "sparseCategoricalCrossEntropy: expected a model that ends in softmax,"
-        + " got dense in layer 'dense'; either call .withActivation(SOFTMAX) on the last layer, or .fromLogits() on the"
-        + " loss if the model is to give scores", Dense.of(3));
-    refuses(Loss.categoricalCrossEntropy(), "categoricalCrossEntropy: expected a model that ends in softmax, got dense in"
-        + " layer 'dense'; either call .withActivation(SOFTMAX) on the last layer, or .fromLogits() on the loss if the"
-        + " model is to give scores", Dense.of(3).withActivation(RELU));
-    refuses(Loss.sparseCategoricalCrossEntropy().fromLogits(), "sparseCategoricalCrossEntropy.fromLogits(): expected a model"
-        + " that gives scores, got softmax in layer 'dense'; either leave out .fromLogits() on the loss, or the softmax at"
-        + " the model's end", Dense.of(3).withActivation(SOFTMAX));
-    refuses(Loss.sparseCategoricalCrossEntropy(), "sparseCategoricalCrossEntropy: expected a model that ends in softmax,"
-        + " got dropout in layer 'dropout'; either call .withActivation(SOFTMAX) on the last layer, or .fromLogits() on"
-        + " the loss if the model is to give scores", Dense.of(3).withActivation(SOFTMAX), Dropout.of(0.5));
+    refuses(Loss.sparseCategoricalCrossEntropy(), "sparseCategoricalCrossEntropy: expected a model that ends in"
+        + " softmax, got dense in layer 'dense'; either call .withActivation(SOFTMAX) on the last layer, or"
+        + " .fromLogits() on the loss if the model is to give scores", Dense.of(3));
+    refuses(Loss.categoricalCrossEntropy(), "categoricalCrossEntropy: expected a model that ends in softmax, got dense"
+        + " in layer 'dense'; either call .withActivation(SOFTMAX) on the last layer, or .fromLogits() on the loss if"
+        + " the model is to give scores", Dense.of(3).withActivation(RELU));
+    refuses(Loss.sparseCategoricalCrossEntropy().fromLogits(), "sparseCategoricalCrossEntropy.fromLogits(): expected a"
+        + " model that gives scores, got softmax in layer 'dense'; either leave out .fromLogits() on the loss, or the"
+        + " softmax at the model's end", Dense.of(3).withActivation(SOFTMAX));
+    refuses(Loss.sparseCategoricalCrossEntropy(), "sparseCategoricalCrossEntropy: expected a model that ends in"
+        + " softmax, got dropout in layer 'dropout'; either call .withActivation(SOFTMAX) on the last layer, or"
+        + " .fromLogits() on the loss if the model is to give scores",
+        Dense.of(3).withActivation(SOFTMAX), Dropout.of(0.5));
     refuses(Loss.binaryCrossEntropy(), "binaryCrossEntropy: expected a model that ends in sigmoid, got dense in layer"
-        + " 'dense'; either call .withActivation(SIGMOID) on the last layer, or .fromLogits() on the loss if the model is"
-        + " to give scores", Dense.of(1));
-    refuses(Loss.binaryCrossEntropy().fromLogits(), "binaryCrossEntropy.fromLogits(): expected a model that gives scores,"
-        + " got sigmoid at the end of dense in layer 'dense'; either leave out .fromLogits() on the loss, or the sigmoid at"
-        + " the model's end", Dense.of(1).withActivation(SIGMOID));
+        + " 'dense'; either call .withActivation(SIGMOID) on the last layer, or .fromLogits() on the loss if the model"
+        + " is to give scores", Dense.of(1));
+    refuses(Loss.binaryCrossEntropy().fromLogits(), "binaryCrossEntropy.fromLogits(): expected a model that gives"
+        + " scores, got sigmoid at the end of dense in layer 'dense'; either leave out .fromLogits() on the loss, or"
+        + " the sigmoid at the model's end", Dense.of(1).withActivation(SIGMOID));
     assertThatThrownBy(() -> Trainer.of(Sequential.of(Pictures.SAMPLE, 1, RELU), Sgd.of(0.1),
         Loss.sparseCategoricalCrossEntropy())).isInstanceOf(ShapeException.class)
         .hasMessage("sparseCategoricalCrossEntropy: expected a model that gives one score a class, [N, classes], got"
@@ -128,13 +129,14 @@ class LossTest {
 
   @Test
   void refusesTargetsThatDoNotFit() {
-    refusesTarget(Loss.sparseCategoricalCrossEntropy(), Shape.of(3), Shape.of(3), "sparseCategoricalCrossEntropy: expected"
-        + " one label a sample, [], got targets of shape [3]; one-hot or soft labels go with"
+    refusesTarget(Loss.sparseCategoricalCrossEntropy(), Shape.of(3), Shape.of(3), "sparseCategoricalCrossEntropy:"
+        + " expected one label a sample, [], got targets of shape [3]; one-hot or soft labels go with"
         + " Loss.categoricalCrossEntropy()");
     refusesTarget(Loss.sparseCategoricalCrossEntropy(), Shape.of(3), Shape.of(4),
         "sparseCategoricalCrossEntropy: expected one label a sample, [], got targets of shape [4]");
-    refusesTarget(Loss.categoricalCrossEntropy(), Shape.of(3), Shape.scalar(), "categoricalCrossEntropy: expected one value"
-        + " a class, [3], got targets of shape []; whole-number labels go with Loss.sparseCategoricalCrossEntropy()");
+    refusesTarget(Loss.categoricalCrossEntropy(), Shape.of(3), Shape.scalar(), "categoricalCrossEntropy: expected one"
+        + " value a class, [3], got targets of shape []; whole-number labels go with"
+        + " Loss.sparseCategoricalCrossEntropy()");
     refusesTarget(Loss.binaryCrossEntropy(), Shape.of(3), Shape.scalar(),
         "binaryCrossEntropy: expected one answer for each output, [3], got targets of shape []");
     refusesTarget(Loss.meanSquaredError(), Shape.of(3), Shape.of(2),

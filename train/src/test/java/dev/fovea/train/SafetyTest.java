@@ -55,7 +55,7 @@ class SafetyTest {
     Trainer trainer = Trainer.of(model, Sgd.of(0.1), loss);
     assertThatThrownBy(() -> trainer.fit(ArrayDataset.of(x, Pictures.labels(40, 1)), Fit.epochs(1).batchSize(40)))
         .isInstanceOf(NonFiniteException.class)
-        .hasMessageMatching("step 1: the loss is NaN; the batch itself holds minus infinite, in the input of its sample"
+        .hasMessageMatching("step 1: the loss is NaN; the batch itself holds -Infinity, in the input of its sample"
             + " \\d+; the weights are those from before the first step; check the data");
   }
 
@@ -63,7 +63,7 @@ class SafetyTest {
   void aTargetThatIsNoNumber() {
     Trainer trainer = Trainer.of(line(1), Sgd.of(0.1), Loss.meanSquaredError());
     assertThat(fails(() -> trainer.step(Tensor.of(Shape.of(2, 1), 1, 2), Tensor.vector(1, Float.POSITIVE_INFINITY))))
-        .hasMessage("step 1: the loss is infinite; the batch itself holds infinite, in the target of its sample 1;"
+        .hasMessage("step 1: the loss is Infinity; the batch itself holds Infinity, in the target of its sample 1;"
             + " the weights are those from before the first step; check the data");
   }
 
@@ -74,11 +74,23 @@ class SafetyTest {
     step(trainer, 1);
     NonFiniteException failure = fails(() -> step(trainer, 2));
     assertThat(failure).hasMessage("step 2: the loss is NaN; the first value that is no finite number is the output of"
-        + " conv2d in layer 'conv2d_1'; the weights are those from before the first step, the last known to give a finite"
-        + " loss; lower the learning rate (now 1.0E30) or clip the gradients");
+        + " conv2d in layer 'conv2d_1'; the weights are those from before the first step, the last known to give a"
+        + " finite loss; lower the learning rate (now 1.0E30) or clip the gradients");
     assertThat(failure.layer()).isEqualTo("conv2d_1");
     assertSame(before);
     assertThat(trainer.steps()).isZero();
+  }
+
+  @Test
+  void theLastStepOfAnEpoch() {
+    Map<String, float[]> before = values(model);
+    Trainer trainer = Trainer.of(model, Sgd.of(1e30), loss);
+    Fit fit = Fit.epochs(1).batchSize(BATCH).quietly();
+    assertThat(fails(() -> trainer.fit(Pictures.generate(BATCH, 1), fit))).hasMessage("after step 1: the loss is NaN;"
+        + " the first value that is no finite number is the output of conv2d in layer 'conv2d_1'; the weights are"
+        + " those from before the first step, the last known to give a finite loss; lower the learning rate (now"
+        + " 1.0E30) or clip the gradients");
+    assertSame(before);
   }
 
   @Test
@@ -90,9 +102,10 @@ class SafetyTest {
     step(trainer, 3);
     Map<String, float[]> before = values(model);
     step(trainer, 4);
-    assertThat(fails(() -> step(trainer, 5))).hasMessage("step 5: the loss is NaN; the first value that is no finite number"
-        + " is the output of conv2d in layer 'conv2d_1'; the weights are those of step 3, the last known to give a finite"
-        + " loss; lower the learning rate (now 1.0E30) or clip the gradients more (now Clipping.byGlobalNorm(5.0))");
+    assertThat(fails(() -> step(trainer, 5))).hasMessage("step 5: the loss is NaN; the first value that is no finite"
+        + " number is the output of conv2d in layer 'conv2d_1'; the weights are those of step 3, the last known to"
+        + " give a finite loss; lower the learning rate (now 1.0E30) or clip the gradients more"
+        + " (now Clipping.byGlobalNorm(5.0))");
     assertSame(before);
     assertThat(trainer.steps()).isEqualTo(3);
     assertThat(trainer.optimizerState().arrays()).as("averages that are as ruined as the weights were").isEmpty();
@@ -103,8 +116,8 @@ class SafetyTest {
     Sequential line = line(2);
     Trainer trainer = Trainer.of(line, Sgd.of(3e38), Loss.meanSquaredError());
     NonFiniteException failure = fails(() -> trainer.step(Tensor.of(Shape.of(1, 1), 3), Tensor.vector(0)));
-    assertThat(failure).hasMessage("step 1: the update made dense.weight minus infinite; the weights are those from before"
-        + " the first step; lower the learning rate (now 3.0E38) or clip the gradients");
+    assertThat(failure).hasMessage("step 1: the update made dense.weight -Infinity; the weights are those from"
+        + " before the first step; lower the learning rate (now 3.0E38) or clip the gradients");
     assertThat(failure.layer()).isEqualTo("dense.weight");
     assertThat(line.parameter("dense.weight").get(0, 0)).isEqualTo(2);
     assertThat(line.parameter("dense.bias").get(0)).isZero();
@@ -117,8 +130,8 @@ class SafetyTest {
     Trainer trainer = Trainer.of(line, Sgd.of(0.1), Loss.meanSquaredError());
     NonFiniteException failure = fails(() -> trainer.step(Tensor.of(Shape.of(1, 1), 4e20f), Tensor.vector(0)));
     assertThat(failure).hasMessage("step 1: a gradient is not finite; the first value that is no finite number is the"
-        + " gradient through dense in layer 'dense'; the weights are those from before the first step; lower the learning"
-        + " rate (now 0.1) or scale the model's input down");
+        + " gradient through dense in layer 'dense'; the weights are those from before the first step; lower the"
+        + " learning rate (now 0.1) or scale the model's input down");
     assertThat(failure.layer()).isEqualTo("dense");
     assertThat(line.parameter("dense.weight").get(0, 0)).isEqualTo(2.5e-3f);
   }
@@ -137,8 +150,8 @@ class SafetyTest {
   void aWeightThatWasNoNumberBefore() {
     Sequential line = line(Float.NaN);
     Trainer trainer = Trainer.of(line, Sgd.of(0.1), Loss.meanSquaredError());
-    assertThat(fails(() -> trainer.step(Tensor.of(Shape.of(1, 1), 1), Tensor.vector(0)))).hasMessage("step 1: the loss is"
-        + " NaN; the parameter dense.weight held NaN before the step; give it finite values");
+    assertThat(fails(() -> trainer.step(Tensor.of(Shape.of(1, 1), 1), Tensor.vector(0)))).hasMessage("step 1: the loss"
+        + " is NaN; the parameter dense.weight held NaN before the step; give it finite values");
   }
 
   /** y = weight * x. */

@@ -74,7 +74,8 @@ class TrainSmallCnnTest {
   private Sequential model() {
     Sequential cnn = Sequential.of(Shape.of(1, 12, 12), 1,
         Conv2D.of(4, 3).withActivation(RELU), MaxPooling2D.of(2),
-        Conv2D.of(6, 3).withPadding(Padding.of(1)).withoutBias(), BatchNormalization.of().withMomentum(0.9).withEpsilon(1e-5).withUnbiasedVariance(),
+        Conv2D.of(6, 3).withPadding(Padding.of(1)).withoutBias(),
+        BatchNormalization.of().withMomentum(0.9).withEpsilon(1e-5).withUnbiasedVariance(),
         RELU,
         Flatten.of(), Dense.of(10).withActivation(RELU), Dense.of(3));
     NAMES.forEach((theirs, ours) -> cnn.set(ours, Golden.floats(golden.path("initial").path(theirs).path("data"))));

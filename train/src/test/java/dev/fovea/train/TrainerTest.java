@@ -229,8 +229,8 @@ class TrainerTest {
     Fit fit = Fit.epochs(1).quietly();
     Dataset four = ArrayDataset.of(Pictures.x(4, 1), new int[] {0, 1, 2, 3}, List.of("a", "b", "c", "d"));
     assertThatThrownBy(() -> trainer.fit(four, fit)).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("training data: expected at most 3 classes, as many as the model tells apart, got 4; let the last layer"
-            + " have 4 outputs");
+        .hasMessage("training data: expected at most 3 classes, as many as the model tells apart, got 4; let the last"
+            + " layer have 4 outputs");
     assertThatThrownBy(() -> trainer.fit(TRAIN, fit.validation(four))).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("validation data: expected at most 3 classes, as many as the model tells apart, got 4; let the last"
             + " layer have 4 outputs");
@@ -238,18 +238,18 @@ class TrainerTest {
     Trainer yesOrNo = Trainer.of(Sequential.of(Pictures.SAMPLE, 1, Flatten.of(), Dense.of(1)), Sgd.of(0.1),
         Loss.binaryCrossEntropy().fromLogits());
     assertThatThrownBy(() -> yesOrNo.fit(TRAIN, fit)).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("training data: expected at most 2 classes, as many as the model tells apart, got 3; let the last layer"
-            + " have 3 outputs and take a categorical cross-entropy");
+        .hasMessage("training data: expected at most 2 classes, as many as the model tells apart, got 3; let the last"
+            + " layer have 3 outputs and take a categorical cross-entropy");
     Dataset values = ArrayDataset.of(Pictures.x(4, 1), Tensor.zeros(Shape.of(4, 2)));
     assertThatThrownBy(() -> trainer.evaluate(values)).isInstanceOf(ShapeException.class)
-        .hasMessage("evaluation data: sparseCategoricalCrossEntropy: expected one label a sample, [], got targets of shape"
-            + " [2]");
+        .hasMessage("evaluation data: sparseCategoricalCrossEntropy: expected one label a sample, [], got targets of"
+            + " shape [2]");
     Dataset large = ArrayDataset.of(Tensor.zeros(Shape.of(2, 1, 12, 8)), 0, 1);
     assertThatThrownBy(() -> trainer.fit(large, fit)).isInstanceOf(ShapeException.class)
         .hasMessageStartingWith("training data: ").hasMessageContaining("dense expects");
     assertThatThrownBy(() -> trainer.step(Pictures.x(4, 1), Pictures.y(5, 1))).isInstanceOf(ShapeException.class)
-        .hasMessage("step: expected as many targets as samples, batch axis in front, got samples [4, 1, 8, 8] and targets"
-            + " [5]");
+        .hasMessage("step: expected as many targets as samples, batch axis in front, got samples [4, 1, 8, 8] and"
+            + " targets [5]");
     assertThatThrownBy(() -> trainer.step(Pictures.x(2, 1), Tensor.vector(0, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cross_entropy_from_logits: label of sample 1 is 3, expected 0 .. 2");
