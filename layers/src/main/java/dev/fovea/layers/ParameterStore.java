@@ -2,6 +2,7 @@ package dev.fovea.layers;
 
 import dev.fovea.core.Parameter;
 import dev.fovea.core.RandomSource;
+import dev.fovea.core.ShapeException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,10 @@ final class ParameterStore {
   }
 
   private static Parameter initialize(ParameterSpec spec, long seed) {
+    if (spec.shape().elements() > Integer.MAX_VALUE) {
+      throw new ShapeException(spec.name() + " " + spec.shape() + ": at most 2147483647 values fit one Java array, got "
+          + spec.shape().elements());
+    }
     float[] values = new float[spec.shape().size()];
     spec.initializer().fill(spec.shape(), values, RandomSource.of(seed, hash(spec.name())));
     return Parameter.of(spec.name(), spec.shape(), values, spec.trainable());

@@ -94,7 +94,8 @@ public final class Sequential implements Model {
   public Parameter parameter(String name) {
     Parameter parameter = store.find(name);
     if (parameter == null) {
-      throw new IllegalArgumentException("parameter: expected one of " + store.names("") + ", got \"" + name + "\"");
+      throw new IllegalArgumentException("parameter: expected one of " + store.names("") + ", got \"" + name + "\""
+          + Names.hint(name, store.names("")));
     }
     return parameter;
   }
@@ -145,6 +146,7 @@ public final class Sequential implements Model {
     Parameters parameters = new Parameters(store, "");
     Tensor x = batch;
     for (Node node : nodes()) {
+      // A layer's proposals do not lie behind its output: they are labelled apart.
       int proposed = pass.updates().size();
       Tensor y = node.layer().forward(x, parameters.scope(node.name()), pass);
       Chain.label(y, x, node.name());
@@ -194,7 +196,8 @@ public final class Sequential implements Model {
   }
 
   /**
-   * Reads a model from a JSON file, gzipped or not: the same layers, the same weights to the bit.
+   * Reads a model from a JSON file, gzipped or not: the same layers, the same weights to the bit. The seed and what was
+   * frozen are not in the file: a loaded model prints with seed 0, and all of it trains.
    *
    * @throws ModelFormatException if the file is not a whole and sound model, saying where and what is wrong
    * @throws IOException if it cannot be read

@@ -125,6 +125,17 @@ class ModelFileTest {
   }
 
   @Test
+  void aLinkStaysALink() throws IOException {
+    Path file = folder.resolve("model.json");
+    small().save(file);
+    Path link = Files.createSymbolicLink(folder.resolve("latest.json"), file);
+    Files.writeString(file, "old");
+    small().save(link);
+    assertThat(link).isSymbolicLink();
+    assertThat(Sequential.load(file).layers()).isEqualTo(small().layers());
+  }
+
+  @Test
   void filesThatCannotBeWritten() {
     Path nowhere = folder.resolve("nowhere/model.json");
     assertThatThrownBy(() -> small().save(nowhere)).isInstanceOf(IOException.class)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
+import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,6 +76,7 @@ class SequentialTest {
     assertThatThrownBy(() -> model.parameter("conv2d.gamma")).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("parameter: expected one of [conv2d.weight, conv2d.bias, conv2d_1.weight, conv2d_1.bias], "
             + "got \"conv2d.gamma\"");
+    assertThatThrownBy(() -> model.parameter("conv2d.baise")).hasMessageEndingWith("; did you mean conv2d.bias?");
   }
 
   @Test
@@ -173,6 +175,14 @@ class SequentialTest {
     model.freeze("residual");
     assertThat(model.parameter("residual.body.conv2d.weight").trainable()).isFalse();
     assertThat(model.parameter("conv2d.weight").trainable()).isTrue();
+  }
+
+  @Test
+  void aParameterTooLongForAnArrayIsCountedAndRefusedByName() {
+    Sequential model = Sequential.of(Shape.of(1_000_000), 1L, Dense.of(1_000_000).withoutBias());
+    assertThat(model.parameterCount()).isEqualTo(1_000_000_000_000L);
+    assertThatThrownBy(() -> model.parameter("dense.weight")).isInstanceOf(ShapeException.class).hasMessage(
+        "dense.weight [1000000, 1000000]: at most 2147483647 values fit one Java array, got 1000000000000");
   }
 
   @Test
