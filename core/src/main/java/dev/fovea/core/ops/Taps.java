@@ -40,7 +40,7 @@ final class Taps {
     for (int cell = 0; cell < kernel; cell++) {
       long inFront = (long) padding - (long) cell * dilation;
       from[cell] = divideUp(inFront, stride);
-      to[cell] = Math.max(from[cell], divideUp(length + inFront, stride));
+      to[cell] = divideUp(length + inFront, stride);
       for (int place = from[cell]; place < to[cell]; place++) {
         first[place] = Math.min(first[place], cell);
         end[place] = cell + 1;

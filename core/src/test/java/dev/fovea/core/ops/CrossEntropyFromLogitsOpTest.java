@@ -67,6 +67,8 @@ class CrossEntropyFromLogitsOpTest {
     Tensor soft = Ops.softmax(Tensor.normal(Shape.of(4, 5), new RandomSource(4)).detach()).withGrad();
     OpContract.of(() -> new CrossEntropyFromLogitsOp(0), logits, soft).holds();
     OpContract.of(() -> new CrossEntropyFromLogitsOp(0.2), logits, soft).holds();
+    Tensor weighted = Tensor.full(Shape.of(4, 5), 0.7f);
+    OpContract.of(() -> new CrossEntropyFromLogitsOp(0), logits, weighted).holds();
   }
 
   @Test

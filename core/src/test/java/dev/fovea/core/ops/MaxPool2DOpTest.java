@@ -37,6 +37,8 @@ class MaxPool2DOpTest {
     assertThat(Ops.maxPool2d(x, Window2D.of(2).withDilation(2)).toArray()).containsExactly(9, 4);
     assertThat(Ops.maxPool2d(x, Window2D.of(3).withStride(2).withPadding(Padding.SAME)).toArray())
         .containsExactly(8, 6, 9, 6);
+    Tensor corner = Tensor.of(Shape.of(1, 1, 2, 2), 1, 2, 3, 4);
+    assertThat(Ops.maxPool2d(corner, HALVING.withPadding(Padding.of(1, 0, 1, 0))).toArray()).containsExactly(1);
   }
 
   /** Were padding a 0, it would win here. */
