@@ -6,6 +6,9 @@ package dev.fovea.train;
  * rose, and what helps.
  */
 public final class NonFiniteException extends ArithmeticException {
+  /** What {@link #layer()} says where the batch itself held the value. */
+  static final String INPUT = "the input";
+
   private static final long serialVersionUID = 1;
 
   private final long step;

@@ -105,7 +105,7 @@ final class StepRunner {
     String where = inBatch("input", x);
     where = where == null ? inBatch("target", y) : where;
     if (where != null) {
-      return new NonFiniteException(step, "the input",
+      return new NonFiniteException(step, NonFiniteException.INPUT,
           failure + where + "; " + weightsOf(step - 1) + "; check the data");
     }
     Parameter broken = before.firstNonFinite();

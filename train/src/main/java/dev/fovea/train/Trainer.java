@@ -165,6 +165,8 @@ public final class Trainer {
       if (batch != null) {
         runner.requireFiniteLoss(batch.x(), batch.y(), fit.seed());
       }
+    } catch (NonFiniteException e) {
+      throw BadSamples.locate(e, batches.dataset());
     }
     progress.endEpoch();
     if (progress.batch() == 0) {

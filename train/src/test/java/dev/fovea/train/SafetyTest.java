@@ -51,12 +51,13 @@ class SafetyTest {
   @Test
   void aPixelThatIsNoNumberWhileFitting() {
     Tensor x = Pictures.x(40, 1);
-    x.data()[0] = Float.NEGATIVE_INFINITY;
+    x.data()[7 * Pictures.SAMPLE.size() + 3] = Float.NEGATIVE_INFINITY;
     Trainer trainer = Trainer.of(model, Sgd.of(0.1), loss);
     assertThatThrownBy(() -> trainer.fit(ArrayDataset.of(x, Pictures.labels(40, 1)), Fit.epochs(1).batchSize(40)))
         .isInstanceOf(NonFiniteException.class)
         .hasMessageMatching("step 1: the loss is NaN; the batch itself holds -Infinity, in the input of its sample"
-            + " \\d+; the weights are those from before the first step; check the data");
+            + " \\d+; the weights are those from before the first step; check the data \\(sample 7 of the"
+            + " data set is the first that holds such a value\\)");
   }
 
   @Test
