@@ -1,0 +1,69 @@
+package dev.fovea.examples.cli;
+
+import dev.fovea.data.Dataset;
+import dev.fovea.data.Digits;
+import dev.fovea.data.Mnist;
+import dev.fovea.layers.Sequential;
+import dev.fovea.optim.Sgd;
+import dev.fovea.train.Evaluation;
+import dev.fovea.train.Loss;
+import dev.fovea.train.Trainer;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fovea evaluate}: how a saved model does on test data. */
+@Command(name = "evaluate", description = "Prints how a saved model does: loss, accuracy, top-3 accuracy, confusion matrix.")
+final class EvaluateCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Spec
+  private CommandSpec command;
+
+  @Parameters(paramLabel = "FILE", description = "The model, as --save wrote it.")
+  private Path file;
+
+  @ArgGroup(multiplicity = "1")
+  private Source source;
+
+  @Mixin
+  private ThreadsOption threads;
+
+  EvaluateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Where the data come from: one or the other. */
+  static final class Source {
+    @Option(names = "--data", paramLabel = "DIR", required = true, description =
+        "The folder with t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, as they are or gzipped (.gz).")
+    private Path folder;
+
+    @Option(names = "--digits", paramLabel = "N", required = true, description =
+        "That many generated digits, which digits --seed 1 neither trains nor tests with.")
+    private Integer digits;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (source.digits != null) {
+      ThreadsOption.atLeastOne(command, "--digits", source.digits);
+    }
+    threads.apply();
+    Sequential model = ModelFile.load(file);
+    Dataset data = source.digits != null ? Digits.generate(source.digits, Long.MIN_VALUE) : Mnist.test(source.folder);
+    ModelFile.requireFits(file, model, data);
+    // An evaluation takes no step, so it does not matter which optimizer does not take it.
+    Evaluation evaluation = Trainer.of(model, Sgd.of(0), Loss.sparseCategoricalCrossEntropy()).evaluate(data);
+    terminal.out().println(EvaluationReport.of(evaluation));
+    terminal.out().printf(Locale.ROOT, "%n%,d pictures in %.2f s%n", evaluation.samples(), evaluation.seconds());
+    return 0;
+  }
+}

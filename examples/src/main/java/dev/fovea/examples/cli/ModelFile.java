@@ -1,0 +1,44 @@
+package dev.fovea.examples.cli;
+
+import dev.fovea.data.Dataset;
+import dev.fovea.layers.Sequential;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A saved model, read for a command. */
+final class ModelFile {
+  private ModelFile() {}
+
+  static Sequential load(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": expected a model file, got a folder");
+    }
+    if (!Files.exists(file)) {
+      throw new IOException(file + ": there is no such file");
+    }
+    return Sequential.load(file);
+  }
+
+  /** Refuses data of another shape than the model's, or with classes it does not know. */
+  static void requireFits(Path file, Sequential model, Dataset data) {
+    if (!model.inputShape().equals(data.sampleShape())) {
+      throw new IllegalArgumentException(file + ": the model takes samples of shape " + model.inputShape()
+          + ", the data have " + data.sampleShape());
+    }
+    int classes = classNames(model).size();
+    if (classes < data.classNames().size()) {
+      throw new IllegalArgumentException(
+          file + ": the model knows " + classes + " classes, the data have " + data.classNames().size());
+    }
+  }
+
+  /** The names of the classes: those in the file, else numbers. */
+  static List<String> classNames(Sequential model) {
+    int outputs = model.outputShape().size();
+    List<String> names = model.metadata().classes();
+    return names.size() == outputs ? names : IntStream.range(0, outputs).mapToObj(Integer::toString).toList();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.fovea.examples.cli;
+
+import dev.fovea.core.Tensor;
+import dev.fovea.layers.Sequential;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fovea predict}: what a saved model says of pictures. */
+@Command(name = "predict", description = {
+    "Prints what a saved model says of pictures: the classes with their probabilities, best first.",
+    "A picture is brought to the size of the model's input, each side by itself, and made grey if the model takes one channel. "
+        + "A model trained on MNIST or on generated digits expects light ink on a dark ground: for dark ink on light "
+        + "paper say --invert. Cut the picture so that one digit fills most of it."})
+final class PredictCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The model, as --save wrote it.")
+  private Path file;
+
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Pictures: PNG, JPEG, GIF or BMP.")
+  private List<Path> images;
+
+  @Option(names = "--invert", description = "Exchange dark and light: for dark ink on light paper.")
+  private boolean invert;
+
+  PredictCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Sequential model = ModelFile.load(file);
+    List<String> names = ModelFile.classNames(model);
+    for (int i = 0; i < images.size(); i++) {
+      Tensor sample = ImageFile.read(images.get(i), model.inputShape(), invert);
+      terminal.out().print(i == 0 ? "" : System.lineSeparator());
+      terminal.out().println(images.get(i));
+      print(names, model.predict(sample).toArray());
+    }
+    return 0;
+  }
+
+  private void print(List<String> names, float[] values) {
+    int width = names.stream().mapToInt(String::length).max().orElse(0);
+    IntStream.range(0, values.length).boxed()
+        .sorted(Comparator.comparingDouble(k -> -values[k]))
+        .forEach(k -> terminal.out().printf(Locale.ROOT, "  %-" + width + "s  %6.4f%n", names.get(k), values[k]));
+  }
+}

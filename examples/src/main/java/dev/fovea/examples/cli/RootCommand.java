@@ -1,0 +1,82 @@
+package dev.fovea.examples.cli;
+
+import java.io.PrintWriter;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code fovea}: what is there, and how it ends. */
+@Command(name = "fovea", version = "fovea " + RootCommand.VERSION, mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Convolutional networks in pure Java: trains them, tests them, uses them.",
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:done", "1:it failed; the reason is on standard error", "2:wrong usage"},
+    footer = {"", "fovea COMMAND --help tells more of a command. Java's options go into JAVA_OPTS: -Dfovea.trace=true "
+        + "shows where an error came from, -Xmx4g gives more memory."})
+public final class RootCommand {
+  static final String VERSION = "0.1.0-SNAPSHOT";
+
+  /** Of the help: wider lines are hard to read, and narrower ones picocli refuses. */
+  private static final int MOST_WIDTH = 100;
+  private static final int LEAST_WIDTH = 55;
+
+  private RootCommand() {}
+
+  /** Runs a command on this process's streams and returns its exit status. */
+  public static int run(String... args) {
+    CommandLine line = create(Terminal.system(), new PrintWriter(System.err, true));
+    try {
+      return line.execute(args);
+    } catch (Error failure) {
+      return fail(failure, line);
+    }
+  }
+
+  /** The command line, printing there. */
+  static CommandLine create(Terminal terminal, PrintWriter err) {
+    CommandLine root = new CommandLine(new RootCommand());
+    for (Object command : new Object[] {new DigitsCommand(terminal), new MnistCommand(terminal),
+        new EvaluateCommand(terminal), new PredictCommand(terminal), new SummaryCommand(terminal)}) {
+      CommandLine line = new CommandLine(command);
+      line.getCommandSpec()
+          .addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this text.").build())
+          .usageMessage().sortOptions(false).sortSynopsis(false);
+      root.addSubcommand(line);
+    }
+    root.setOut(new PrintWriter(terminal.out(), true));
+    root.setErr(err);
+    root.registerConverter(Network.class, text -> choice(Network.values(), text));
+    root.registerConverter(OptimizerChoice.class, text -> choice(OptimizerChoice.values(), text));
+    root.setUsageHelpWidth(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, terminal.width())));
+    root.setParameterExceptionHandler(RootCommand::refuse);
+    root.setExecutionExceptionHandler((failure, line, parsed) -> fail(failure, line));
+    return root;
+  }
+
+  private static <T> T choice(T[] values, String text) {
+    return Stream.of(values).filter(value -> value.toString().equalsIgnoreCase(text)).findFirst()
+        .orElseThrow(() -> new TypeConversionException("expected one of "
+            + Stream.of(values).map(Object::toString).collect(Collectors.joining(", ")) + ", got '" + text + "'"));
+  }
+
+  private static int fail(Throwable failure, CommandLine line) {
+    line.getErr().println("fovea: " + Failure.message(failure));
+    if (Boolean.getBoolean("fovea.trace")) {
+      failure.printStackTrace(line.getErr());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static int refuse(ParameterException wrong, String[] args) {
+    CommandLine line = wrong.getCommandLine();
+    line.getErr().println("fovea: " + wrong.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
+    line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+    return CommandLine.ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.fovea.examples.cli;
+
+import dev.fovea.layers.Metadata;
+import dev.fovea.layers.Sequential;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code fovea summary}: what is in a model file. */
+@Command(name = "summary", description = "Prints what is in a model file: its layers, parameters and classes.")
+final class SummaryCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", description = "The model, as --save wrote it.")
+  private Path file;
+
+  SummaryCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Sequential model = ModelFile.load(file);
+    Metadata metadata = model.metadata();
+    terminal.out().println(model.summary());
+    if (!metadata.classes().isEmpty()) {
+      terminal.out().println("Classes: " + String.join(", ", metadata.classes()));
+    }
+    metadata.texts().forEach((name, text) -> terminal.out().println(name + ": " + text));
+    return 0;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.fovea.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fovea.core.Shape;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictCommandTest {
+  @TempDir
+  private Path folder;
+
+  private Path model;
+
+  @BeforeEach
+  void saveModel() throws IOException {
+    model = TestFiles.brightness(folder.resolve("model.json"), Shape.of(1, 4, 4));
+  }
+
+  private Path picture(String name, String format, Color color) throws IOException {
+    BufferedImage image = new BufferedImage(20, 30, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(color);
+    graphics.fillRect(0, 0, 20, 30);
+    graphics.dispose();
+    ImageIO.write(image, format, folder.resolve(name).toFile());
+    return folder.resolve(name);
+  }
+
+  @Test
+  void printsClassesBestFirst() throws IOException {
+    Path white = picture("white.png", "png", Color.WHITE);
+    Path black = picture("black.jpg", "jpg", Color.BLACK);
+    assertThat(CommandRun.of("predict", model, white, black)).isEqualTo(new CommandRun(0, white + """
+
+          light  0.8808
+          dark   0.1192
+
+        """ + black + """
+
+          dark   0.8808
+          light  0.1192
+        """, ""));
+  }
+
+  @Test
+  void invertsIfAsked() throws IOException {
+    Path white = picture("white.png", "png", Color.WHITE);
+    assertThat(CommandRun.of("predict", "--invert", model, white).out()).contains("dark   0.8808\n  light  0.1192\n");
+  }
+
+  @Test
+  void refusesWhatIsNoPicture() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+    assertThat(CommandRun.of("predict", model, text)).isEqualTo(new CommandRun(1, "",
+        "fovea: " + text + ": expected a picture (PNG, JPEG, GIF or BMP), got something else\n"));
+    Path nothing = folder.resolve("nothing.png");
+    assertThat(CommandRun.of("predict", model, nothing)).isEqualTo(new CommandRun(1, "",
+        "fovea: " + nothing + ": there is no such file\n"));
+    assertThat(CommandRun.of("predict", model, folder)).isEqualTo(new CommandRun(1, "",
+        "fovea: " + folder + ": expected a picture, got a folder\n"));
+  }
+
+  @Test
+  void refusesABrokenPicture() throws IOException {
+    Path white = picture("white.png", "png", Color.WHITE);
+    byte[] bytes = Files.readAllBytes(white);
+    Files.write(white, Arrays.copyOf(bytes, 45));
+    CommandRun run = CommandRun.of("predict", model, white);
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).startsWith("fovea: " + white + ": the picture is broken: ").containsPattern("^[^\n]+\n$");
+  }
+
+  @Test
+  void refusesAModelThatTakesNoPictures() throws IOException {
+    Path vectors = TestFiles.brightness(folder.resolve("vectors.json"), Shape.of(16));
+    Path white = picture("white.png", "png", Color.WHITE);
+    assertThat(CommandRun.of("predict", vectors, white)).isEqualTo(new CommandRun(1, "",
+        "fovea: predict: pictures fit a model that takes [1, H, W] (grey) or [3, H, W] (colour), this one takes [16]\n"));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.fovea.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RootCommandTest {
+  @Test
+  void helpNamesEveryCommandAndTheExitStatuses() {
+    CommandRun run = CommandRun.of("--help");
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).startsWith("Usage: fovea [-hV] COMMAND\n")
+        .contains("\n  digits    ", "\n  mnist     ", "\n  evaluate  ", "\n  predict   ", "\n  summary   ")
+        .contains("Exit status:\n  0   done\n  1   it failed; the reason is on standard error\n  2   wrong usage\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"digits", "mnist", "evaluate", "predict", "summary"})
+  void everyCommandHasHelpThatFitsTheTerminal(String command) {
+    CommandRun run = CommandRun.of(command, "--help");
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).startsWith("Usage: fovea " + command + " ").contains("-h, --help");
+    assertThat(run.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void helpShowsDefaults() {
+    assertThat(CommandRun.of("digits", "--help").out().replaceAll("\\s+", " "))
+        .contains("--train=N Digits to train with (default: 10000).", "--test=N Digits to test with (default: 2000).",
+            "--model=NAME The network: convnet, lenet, gap, dense (default: convnet).", "(default: 5).", "(default: 64).",
+            "--optimizer=NAME The optimizer: adam, adamw, sgd, rmsprop (default: adam).", "(default: 1).");
+  }
+
+  @Test
+  void version() {
+    CommandRun run = CommandRun.of("--version");
+    assertThat(run).isEqualTo(new CommandRun(0, "fovea " + RootCommand.VERSION + "\n", ""));
+  }
+
+  @Test
+  void refusesWrongUsage() {
+    assertThat(CommandRun.of()).isEqualTo(new CommandRun(2, "",
+        "fovea: Missing required subcommand\nTry 'fovea --help'.\n"));
+    assertThat(CommandRun.of("paint")).isEqualTo(new CommandRun(2, "",
+        "fovea: Unmatched argument at index 0: 'paint'\nTry 'fovea --help'.\n"));
+    assertThat(CommandRun.of("digit")).isEqualTo(new CommandRun(2, "",
+        "fovea: Unmatched argument at index 0: 'digit'\nDid you mean: fovea digits or fovea predict?\nTry 'fovea --help'.\n"));
+    assertThat(CommandRun.of("mnist")).isEqualTo(new CommandRun(2, "",
+        "fovea: Missing required option: '--data=DIR'\nTry 'fovea mnist --help'.\n"));
+    assertThat(CommandRun.of("digits", "--epochs", "many")).isEqualTo(new CommandRun(2, "",
+        "fovea: Invalid value for option '--epochs': 'many' is not an int\nTry 'fovea digits --help'.\n"));
+    assertThat(CommandRun.of("digits", "--model", "resnet")).isEqualTo(new CommandRun(2, "",
+        "fovea: Invalid value for option '--model': expected one of convnet, lenet, gap, dense, got 'resnet'\n"
+            + "Try 'fovea digits --help'.\n"));
+    assertThat(CommandRun.of("evaluate", "model.json")).isEqualTo(new CommandRun(2, "",
+        "fovea: Error: Missing required argument (specify one of these): (--data=DIR | --digits=N)\n"
+            + "Try 'fovea evaluate --help'.\n"));
+    assertThat(CommandRun.of("predict", "model.json")).isEqualTo(new CommandRun(2, "",
+        "fovea: Missing required parameter: 'IMAGE'\nTry 'fovea predict --help'.\n"));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.fovea.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fovea.core.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummaryCommandTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void printsLayersClassesAndTexts() throws IOException {
+    Path file = TestFiles.brightness(folder.resolve("model.json"), Shape.of(1, 4, 4));
+    assertThat(CommandRun.of("summary", file)).isEqualTo(new CommandRun(0, """
+        Model: Sequential, input [N, 1, 4, 4]
+        ----------------------------------------
+        Layer (type)       Output Shape  Param #
+        ----------------------------------------
+        flatten (Flatten)  [N, 16]             0
+        dense (Dense)      [N, 2]             34
+        ----------------------------------------
+        Total params: 34 (136.00 B)
+        Trainable params: 34 (136.00 B)
+        Non-trainable params: 0 (0.00 B)
+        Classes: light, dark
+        author: a test
+        """, ""));
+  }
+
+  @Test
+  void refusesAMissingFile() {
+    Path file = folder.resolve("nothing.json");
+    assertThat(CommandRun.of("summary", file)).isEqualTo(
+        new CommandRun(1, "", "fovea: " + file + ": there is no such file\n"));
+  }
+}
