@@ -1,0 +1,50 @@
+package dev.fovea.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The programs to be read, run small. */
+class ProgramsTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+  private String printed() {
+    return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+  }
+
+  @Test
+  void leNet5() {
+    assertThat(LeNet5.model(1L).parameterCount()).isEqualTo(61_706);
+    assertThat(LeNet5.run(out, 400, 100, 2).accuracy()).isGreaterThan(0.3);
+    assertThat(printed()).startsWith("LeNet-5 as the code that makes it:\nSequential.of(Shape.of(1, 28, 28), 42L,\n")
+        .contains("Of 100 digits it has never seen it reads ", " times\n");
+  }
+
+  @Test
+  void myOwnLayer(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("model.json");
+    MyOwnLayer.run(out, 100, file);
+    assertThat(file).content().contains("mixed_pooling2d");
+    assertThat(printed()).contains("mixed_pooling2d (MixedPooling2D)  [N, 8, 12, 12]        8\n",
+        "\nmixed_pooling2d.mix Tensor[8, 1, 1] {");
+  }
+
+  @Test
+  void myOwnOp() {
+    MyOwnOp.run(out);
+    assertThat(printed()).containsPattern("right: .*\\(agree\\)\n").containsPattern("wrong: .*\\(DISAGREE\\)\n");
+  }
+
+  @Test
+  void eagerTraining() {
+    assertThat(EagerTraining.run(out, 320, 2)).isLessThan(2.2f);
+    assertThat(printed()).contains("\nepoch   loss     conv2d.weight  conv2d.bias    dense.weight   dense.bias").contains("\n2  ");
+  }
+}
