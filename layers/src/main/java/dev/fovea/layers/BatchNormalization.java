@@ -3,7 +3,6 @@ package dev.fovea.layers;
 import dev.fovea.core.Parameter;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
-import dev.fovea.core.Tape;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.ops.Ops;
 import java.util.List;
@@ -73,7 +72,7 @@ public record BatchNormalization(double momentum, double epsilon, boolean unbias
     Parameter mean = parameters.get("running_mean");
     Parameter variance = parameters.get("running_variance");
     boolean byBatch = pass.isTraining() && !weight.frozen();
-    Tensor moments = byBatch ? Ops.moments(input) : Tape.apply(new RunningMomentsOp(), mean, variance, input);
+    Tensor moments = byBatch ? Ops.moments(input) : Ops.concat(0, asRow(mean), asRow(variance));
     if (byBatch) {
       propose(pass, mean, row(moments, 0));
       propose(pass, variance, unbiasedVariance ? unbiased(input.shape(), row(moments, 1)) : row(moments, 1));
@@ -83,6 +82,10 @@ public record BatchNormalization(double momentum, double epsilon, boolean unbias
 
   private void propose(Pass pass, Parameter running, Tensor batch) {
     pass.update(running, Ops.add(Ops.scale(running, (float) momentum), Ops.scale(batch, (float) (1 - momentum))));
+  }
+
+  private static Tensor asRow(Tensor statistics) {
+    return Ops.reshape(statistics, 1, statistics.shape().dim(0));
   }
 
   private static Tensor row(Tensor moments, int row) {

@@ -28,6 +28,11 @@ final class GrowingFloats {
     return true;
   }
 
+  /** How many there is room for without growing. */
+  int capacity() {
+    return values.length;
+  }
+
   /** What came, in an array of just that length. */
   float[] toArray() {
     return size == values.length ? values : Arrays.copyOf(values, size);

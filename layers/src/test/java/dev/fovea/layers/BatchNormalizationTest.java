@@ -133,7 +133,5 @@ class BatchNormalizationTest {
         .hasMessage("batch_normalization: epsilon must be above 0 and finite, got 0.0");
     assertThatThrownBy(() -> BatchNormalization.of().parameters(Shape.scalar())).isInstanceOf(ShapeException.class)
         .hasMessage("batch_normalization: expected samples [C, ...], got []");
-    assertThatThrownBy(() -> new RunningMomentsOp().infer(Shape.of(2), Shape.of(3), Shape.of(1, 2)))
-        .hasMessage("running_moments: expected a mean [C], a variance [C] and an input, got [[2], [3], [1, 2]]");
   }
 }
