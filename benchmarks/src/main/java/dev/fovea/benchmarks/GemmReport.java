@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Prints how fast the matrix product is on one thread, and how exact: a line a size, neither figure without the other. */
+/**
+ * Prints how fast the matrix product is on one thread, and how exact: a line a size, neither figure without the
+ * other.
+ */
 public final class GemmReport {
   /** Squares, and the products of the MNIST convnet: its second convolution (a picture) and its first dense layer. */
-  private static final List<Size> SIZES = List.of(new Size(64, 64, 64), new Size(128, 128, 128), new Size(256, 256, 256),
-      new Size(512, 512, 512), new Size(1024, 1024, 1024), new Size(64, 121, 288), new Size(64, 128, 1600));
+  private static final List<Size> SIZES = List.of(
+      new Size(64, 64, 64), new Size(128, 128, 128), new Size(256, 256, 256), new Size(512, 512, 512),
+      new Size(1024, 1024, 1024), new Size(64, 121, 288), new Size(64, 128, 1600));
   private static final double BOUND = 1e-5;
   private static final int STRETCHES = 7;
   private static final long WARM_UP_NANOS = 1_000_000_000L;
@@ -41,8 +45,8 @@ public final class GemmReport {
     }
     Arrays.sort(seconds);
     double residual = product.residual();
-    return String.format(Locale.ROOT, "gemm %-14s  %-10s  %6.1f GFLOP/s  residual %.1e  %s", size,
-        Kernels.get().name(), size.operations() / seconds[STRETCHES / 2] / 1e9, residual, residual < BOUND ? "PASS" : "FAIL");
+    return String.format(Locale.ROOT, "gemm %-14s  %-10s  %6.1f GFLOP/s  residual %.1e  %s", size, Kernels.get().name(),
+        size.operations() / seconds[STRETCHES / 2] / 1e9, residual, residual < BOUND ? "PASS" : "FAIL");
   }
 
   /**

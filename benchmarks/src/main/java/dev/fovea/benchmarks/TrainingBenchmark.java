@@ -29,7 +29,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A training step of the MNIST convnet (225,034 parameters) on a batch of 64 with all threads: forward, backward, Adam. */
+/**
+ * A training step of the MNIST convnet (225,034 parameters) on a batch of 64 with all threads: forward, backward,
+ * Adam.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

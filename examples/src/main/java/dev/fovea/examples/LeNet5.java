@@ -23,9 +23,9 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * LeNet-5 (LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", 1998), the first
- * convolutional network in wide use, as it is taught today: fully connected where the original saved connections, and with a
- * softmax at its end.
+ * LeNet-5 (LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", 1998), the
+ * first convolutional network in wide use, as it is taught today: fully connected where the original saved
+ * connections, and with a softmax at its end.
  */
 public final class LeNet5 {
   private LeNet5() {}

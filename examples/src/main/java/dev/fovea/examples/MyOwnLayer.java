@@ -28,7 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A layer of one's own: a record, what parameters it needs, and how it computes. Its gradient comes from the operations. */
+/** A layer of one's own: a record, what parameters it needs, how it computes. Operations bring its gradient. */
 public final class MyOwnLayer {
   private MyOwnLayer() {}
 
@@ -62,7 +62,8 @@ public final class MyOwnLayer {
 
   static void run(PrintStream out, int digits, Path file) throws IOException {
     Sequential model = Sequential.of(Shape.of(1, 28, 28), 42L,
-        Conv2D.of(8, 5).withActivation(RELU), new MixedPooling2D(2), Flatten.of(), Dense.of(10).withActivation(SOFTMAX));
+        Conv2D.of(8, 5).withActivation(RELU), new MixedPooling2D(2),
+        Flatten.of(), Dense.of(10).withActivation(SOFTMAX));
     out.println(model.summary());
     Trainer.of(model, Adam.of(2e-3), Loss.sparseCategoricalCrossEntropy())
         .fit(Digits.generate(digits, 1L), Fit.epochs(3).batchSize(32).seed(7L));

@@ -71,7 +71,7 @@ public final class MyOwnOp {
     Tensor x = Tensor.normal(Shape.of(4, 5), new RandomSource(42L)).withGrad();
     GradientCheck.Report right = GradientCheck.of(in -> Tape.apply(new SquarePlusOp(), in), x).run();
     GradientCheck.Report wrong = GradientCheck.of(in -> Tape.apply(new WrongOp(), in), x).run();
-    out.println("The gradient that backward computes, and the one that the values show when an input is moved a little:");
+    out.println("The gradient that backward computes, and the one the values show when an input is moved a little:");
     out.println("right: " + right + (right.within(1e-3) ? "  (agree)" : "  (DISAGREE)"));
     out.println("wrong: " + wrong + (wrong.within(1e-3) ? "  (agree)" : "  (DISAGREE)"));
   }

@@ -64,7 +64,8 @@ class ReadmeTest {
     } finally {
       System.setOut(before);
     }
-    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("Total params: 225,034", "the first test picture is a ");
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("Total params: 225,034", "the first test picture is a ");
     assertThat(folder.resolve("digits.json")).exists();
   }
 
@@ -76,7 +77,11 @@ class ReadmeTest {
         Flatten.of(),
         Dense.of(128).withActivation(RELU), Dense.of(10).withActivation(SOFTMAX));
     assertThatThrownBy(() -> model.predict(Tensor.zeros(Shape.of(1, 64, 64)))).satisfies(error ->
-        assertThat(readme().replaceAll("\\s+", " ")).contains("``` " + error.getMessage().replaceAll("\\s+", " ") + " ```"));
+        assertThat(oneLine(readme())).contains("``` " + oneLine(error.getMessage()) + " ```"));
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ");
   }
 
   @Test

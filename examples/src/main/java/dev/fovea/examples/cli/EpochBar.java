@@ -11,7 +11,10 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar for each epoch where somebody watches; when the epoch is over, a line with its figures takes its place. */
+/**
+ * A progress bar for each epoch where somebody watches; when the epoch is over, a line with its figures takes its
+ * place.
+ */
 final class EpochBar implements Callback, AutoCloseable {
   private static final int REDRAWN_AFTER_MILLIS = 200;
   private static final String CLEAR_LINE = "\r\u001b[K";

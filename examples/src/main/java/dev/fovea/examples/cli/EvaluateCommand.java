@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code fovea evaluate}: how a saved model does on test data. */
-@Command(name = "evaluate", description = "Prints how a saved model does: loss, accuracy, top-3 accuracy, confusion matrix.")
+@Command(name = "evaluate", description =
+    "Prints how a saved model does: loss, accuracy, top-3 accuracy, confusion matrix.")
 final class EvaluateCommand implements Callable<Integer> {
   private final Terminal terminal;
 

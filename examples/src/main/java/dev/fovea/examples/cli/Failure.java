@@ -13,7 +13,8 @@ final class Failure {
       return message(failure.getCause());
     }
     if (failure instanceof OutOfMemoryError) {
-      return "out of memory: " + failure.getMessage() + "; give Java more, as with JAVA_OPTS=-Xmx4g, or take smaller batches";
+      return "out of memory: " + failure.getMessage()
+          + "; give Java more, as with JAVA_OPTS=-Xmx4g, or take smaller batches";
     }
     if (failure instanceof FileSystemException file && file.getReason() == null) {
       return file.getFile() + ": " + (file instanceof NoSuchFileException ? "there is no such file"

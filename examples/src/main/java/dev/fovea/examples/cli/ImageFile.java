@@ -18,8 +18,8 @@ final class ImageFile {
   private ImageFile() {}
 
   /**
-   * The picture in the size and with the channels of a model's input, 0..1. What is transparent shows the ground: black, or
-   * white if dark and light are exchanged.
+   * The picture in the size and with the channels of a model's input, 0..1. What is transparent shows the ground:
+   * black, or white if dark and light are exchanged.
    *
    * @param sample what the model takes, {@code [1, H, W]} (grey) or {@code [3, H, W]} (red, green, blue)
    * @param invert whether dark and light are exchanged

@@ -42,7 +42,9 @@ enum Network {
           Dense.of(classes).withActivation(SOFTMAX));
     }
   },
-  /** Convolutions only, then the mean of each channel: the number of parameters does not depend on the picture's size. */
+  /**
+   * Convolutions only, then the mean of each channel: the number of parameters does not depend on the picture's size.
+   */
   GAP {
     @Override
     List<Layer> layers(int classes) {

@@ -10,13 +10,13 @@ import java.util.Locale;
 
 /** The optimizers one may choose from on the command line. */
 enum OptimizerChoice {
-  ADAM(1e-3) {
+  ADAM(3e-3) {
     @Override
     Optimizer of(Schedule schedule) {
       return Adam.of(schedule);
     }
   },
-  ADAMW(1e-3) {
+  ADAMW(3e-3) {
     @Override
     Optimizer of(Schedule schedule) {
       return AdamW.of(schedule);
@@ -28,7 +28,7 @@ enum OptimizerChoice {
       return Sgd.of(schedule).withMomentum(0.9);
     }
   },
-  RMSPROP(5e-4) {
+  RMSPROP(1e-3) {
     @Override
     Optimizer of(Schedule schedule) {
       return RmsProp.of(schedule);
@@ -50,7 +50,10 @@ enum OptimizerChoice {
     return usualRate;
   }
 
-  /** This optimizer with a rate that rises a little while and then falls to 0 by half a cosine over the rest of the steps. */
+  /**
+   * This optimizer with a rate that rises a little while and then falls to 0 by half a cosine over the rest of the
+   * steps.
+   */
   Optimizer over(long steps, double rate) {
     long warmup = Math.min(WARMUP, steps / 10);
     Schedule fall = Schedule.cosine(rate, steps - warmup, 0);

@@ -9,8 +9,8 @@ final class OutputFile {
   private OutputFile() {}
 
   /**
-   * Refuses a path that cannot be written to. Files are replaced by moving a new one over the old, so it is the folder that
-   * must be writable.
+   * Refuses a path that cannot be written to. Files are replaced by moving a new one over the old, so it is the
+   * folder that must be writable.
    */
   static void check(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A sample drawn in characters, with a caption. A character is about twice as high as it is wide: it shows two rows of the
- * picture, as a half block in two shades of grey where the terminal has colours, else as one sign of that darkness.
+ * A sample drawn in characters, with a caption. A character is about twice as high as it is wide: it shows two rows
+ * of the picture, as a half block in two shades of grey where the terminal has colours, else as one sign of that
+ * darkness.
  */
 final class Picture {
   /** How wide a picture is drawn: three fit 80 columns. */

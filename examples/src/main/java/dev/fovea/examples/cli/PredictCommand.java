@@ -15,9 +15,9 @@ import picocli.CommandLine.Parameters;
 /** {@code fovea predict}: what a saved model says of pictures. */
 @Command(name = "predict", description = {
     "Prints what a saved model says of pictures: the classes with their probabilities, best first.",
-    "A picture is brought to the size of the model's input, each side by itself, and made grey if the model takes one channel. "
-        + "A model trained on MNIST or on generated digits expects light ink on a dark ground: for dark ink on light "
-        + "paper say --invert. Cut the picture so that one digit fills most of it."})
+    "A picture is brought to the size of the model's input, each side by itself, and made grey if the model takes one "
+        + "channel. A model trained on MNIST or on generated digits expects light ink on a dark ground: for "
+        + "dark ink on light paper say --invert. Cut the picture so that one digit fills most of it."})
 final class PredictCommand implements Callable<Integer> {
   private final Terminal terminal;
 

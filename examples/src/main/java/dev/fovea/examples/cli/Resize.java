@@ -1,8 +1,8 @@
 package dev.fovea.examples.cli;
 
 /**
- * Grey values brought to another size: by averaging the area under each new cell where it shrinks, so that thin strokes fade
- * instead of breaking up, and linearly between the centres of the old cells where it grows.
+ * Grey values brought to another size: by averaging the area under each new cell where it shrinks, so that thin
+ * strokes fade instead of breaking up, and linearly between the centres of the old cells where it grows.
  */
 final class Resize {
   private Resize() {}

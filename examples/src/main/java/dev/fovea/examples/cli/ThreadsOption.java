@@ -12,7 +12,8 @@ final class ThreadsOption {
   private CommandSpec command;
 
   @Option(names = "--threads", paramLabel = "N",
-      description = "Threads that compute (default: all cores, which is also the most). The result does not depend on it.")
+      description = "Threads that compute (default: all cores, which is also the most). "
+          + "The result does not depend on it.")
   private Integer threads;
 
   /** Checks the number and sets it. */

@@ -30,8 +30,8 @@ final class TrainingOptions {
   private int batchSize = 64;
 
   @Option(names = "--learning-rate", paramLabel = "RATE",
-      description = "The highest learning rate; it rises at first, then falls to 0 along a cosine (default: 0.001, "
-          + "with rmsprop 0.0005, with sgd 0.05).")
+      description = "The highest learning rate; it rises at first, then falls to 0 along a cosine (default: 0.003, "
+          + "with rmsprop 0.001, with sgd 0.05).")
   private Double rate;
 
   @Option(names = "--optimizer", paramLabel = "NAME",

@@ -68,7 +68,9 @@ final class TrainingRun {
     }
   }
 
-  /** The result for people and programs: images a second are training's, without the first epoch where there are more. */
+  /**
+   * The result for people and programs: images a second are training's, without the first epoch where there are more.
+   */
   static String lastLine(Evaluation evaluation, History history) {
     List<History.Epoch> epochs = history.epochs();
     double images = 0;

@@ -32,9 +32,11 @@ class DigitsCommandTest {
         "--save", json, "--csv", csv);
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
-    assertThat(run.out()).startsWith("generated digits: 300 pictures to train with, 100 to test, 1x28x28, 10 classes\n\n")
-        .contains("Total params: 61,706", "\nepoch 1/2  loss ", "\nepoch 2/2  loss ", "\ntop-3 accuracy  ", "\nprecision ",
-            "\nSome that are right:\n", "\nThe worst mistakes:\n", "wrote " + csv + "\nwrote " + json + "\n");
+    assertThat(run.out())
+        .startsWith("generated digits: 300 pictures to train with, 100 to test, 1x28x28, 10 classes\n\n")
+        .contains("Total params: 61,706", "\nepoch 1/2  loss ", "\nepoch 2/2  loss ", "\ntop-3 accuracy  ",
+            "\nprecision ", "\nSome that are right:\n", "\nThe worst mistakes:\n",
+            "wrote " + csv + "\nwrote " + json + "\n");
     assertThat(run.lastLine()).matches(LAST_LINE);
 
     History history = History.readCsv(csv);
@@ -96,8 +98,9 @@ class DigitsCommandTest {
   @Test
   void refusesPathsThatCannotBeWrittenBeforeItTrains() {
     Path nowhere = folder.resolve("nowhere");
-    assertThat(CommandRun.of("digits", "--save", nowhere.resolve("a.json"))).isEqualTo(new CommandRun(1, "",
-        "fovea: " + nowhere.resolve("a.json") + ": expected a file in a folder that exists, " + nowhere + " is none\n"));
+    Path file = nowhere.resolve("a.json");
+    assertThat(CommandRun.of("digits", "--save", file)).isEqualTo(new CommandRun(1, "",
+        "fovea: " + file + ": expected a file in a folder that exists, " + nowhere + " is none\n"));
     assertThat(CommandRun.of("digits", "--csv", folder)).isEqualTo(new CommandRun(1, "",
         "fovea: " + folder + ": expected the name of a file to write, got a folder\n"));
   }

@@ -35,8 +35,8 @@ class EpochBarTest {
     assertThat(text).contains("epoch 1/2", "100%", "64/64", "  loss ", "\u2588");
     // What stays on the screen is what follows the last return to the start of a line.
     assertThat(Stream.of(text.split("\n")).map(line -> line.substring(line.lastIndexOf("\u001b[K") + 3)))
-        .hasSize(2).allSatisfy(line -> assertThat(line).matches("epoch [12]/2  loss \\d\\.\\d{4}  accuracy [01]\\.\\d{4}  "
-            + "test accuracy [01]\\.\\d{4}  images/s \\d+"));
+        .hasSize(2).allSatisfy(line -> assertThat(line).matches(
+            "epoch [12]/2  loss \\d\\.\\d{4}  accuracy [01]\\.\\d{4}  test accuracy [01]\\.\\d{4}  images/s \\d+"));
     assertThat(text.split("\r\u001b\\[K")).allSatisfy(line -> assertThat(line.lines().findFirst().orElse("").length())
         .isLessThan(80));
   }

@@ -15,7 +15,8 @@ class FailureTest {
     assertThat(Failure.message(new NoSuchFileException("a.json"))).isEqualTo("a.json: there is no such file");
     assertThat(Failure.message(new AccessDeniedException("a.json"))).isEqualTo("a.json: access denied");
     assertThat(Failure.message(new DirectoryNotEmptyException("a"))).isEqualTo("a: DirectoryNotEmptyException");
-    assertThat(Failure.message(new NoSuchFileException("a", null, "expected a folder"))).isEqualTo("a: expected a folder");
+    assertThat(Failure.message(new NoSuchFileException("a", null, "expected a folder")))
+        .isEqualTo("a: expected a folder");
     assertThat(Failure.message(new OutOfMemoryError("Java heap space"))).isEqualTo(
         "out of memory: Java heap space; give Java more, as with JAVA_OPTS=-Xmx4g, or take smaller batches");
     assertThat(Failure.message(new IllegalStateException())).isEqualTo("java.lang.IllegalStateException");

@@ -52,7 +52,8 @@ class ImageFileTest {
   @Test
   void coloursStayApartOrBecomeGrey() throws IOException {
     Path file = pixel(0xff336699);
-    assertThat(ImageFile.read(file, Shape.of(3, 1, 1), false).toArray()).containsExactly(new float[] {0.2f, 0.4f, 0.6f}, EXACT);
+    assertThat(ImageFile.read(file, Shape.of(3, 1, 1), false).toArray())
+        .containsExactly(new float[] {0.2f, 0.4f, 0.6f}, EXACT);
     assertThat(ImageFile.read(file, Shape.of(1, 1, 1), false).item())
         .isCloseTo(0.299f * 0.2f + 0.587f * 0.4f + 0.114f * 0.6f, EXACT);
   }
@@ -80,6 +81,7 @@ class ImageFileTest {
         image.setRGB(x, y, x < 2 ? 0xffffff : 0);
       }
     }
-    assertThat(ImageFile.read(png(image), Shape.of(1, 1, 2), false).toArray()).containsExactly(new float[] {1, 0}, EXACT);
+    assertThat(ImageFile.read(png(image), Shape.of(1, 1, 2), false).toArray())
+        .containsExactly(new float[] {1, 0}, EXACT);
   }
 }

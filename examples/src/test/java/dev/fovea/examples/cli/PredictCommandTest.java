@@ -85,6 +85,7 @@ class PredictCommandTest {
     Path vectors = TestFiles.brightness(folder.resolve("vectors.json"), Shape.of(16));
     Path white = picture("white.png", "png", Color.WHITE);
     assertThat(CommandRun.of("predict", vectors, white)).isEqualTo(new CommandRun(1, "",
-        "fovea: predict: pictures fit a model that takes [1, H, W] (grey) or [3, H, W] (colour), this one takes [16]\n"));
+        "fovea: predict: pictures fit a model that takes [1, H, W] (grey) or [3, H, W] (colour), "
+            + "this one takes [16]\n"));
   }
 }

@@ -31,8 +31,10 @@ class RootCommandTest {
   void helpShowsDefaults() {
     assertThat(CommandRun.of("digits", "--help").out().replaceAll("\\s+", " "))
         .contains("--train=N Digits to train with (default: 10000).", "--test=N Digits to test with (default: 2000).",
-            "--model=NAME The network: convnet, lenet, gap, dense (default: convnet).", "(default: 5).", "(default: 64).",
-            "--optimizer=NAME The optimizer: adam, adamw, sgd, rmsprop (default: adam).", "(default: 1).");
+            "--model=NAME The network: convnet, lenet, gap, dense (default: convnet).",
+            "(default: 5).", "(default: 64).",
+            "--optimizer=NAME The optimizer: adam, adamw, sgd, rmsprop (default: adam).",
+            "(default: 1).");
   }
 
   @Test
@@ -48,7 +50,8 @@ class RootCommandTest {
     assertThat(CommandRun.of("paint")).isEqualTo(new CommandRun(2, "",
         "fovea: Unmatched argument at index 0: 'paint'\nTry 'fovea --help'.\n"));
     assertThat(CommandRun.of("digit")).isEqualTo(new CommandRun(2, "",
-        "fovea: Unmatched argument at index 0: 'digit'\nDid you mean: fovea digits or fovea predict?\nTry 'fovea --help'.\n"));
+        "fovea: Unmatched argument at index 0: 'digit'\nDid you mean: fovea digits or fovea predict?\n"
+            + "Try 'fovea --help'.\n"));
     assertThat(CommandRun.of("mnist")).isEqualTo(new CommandRun(2, "",
         "fovea: Missing required option: '--data=DIR'\nTry 'fovea mnist --help'.\n"));
     assertThat(CommandRun.of("digits", "--epochs", "many")).isEqualTo(new CommandRun(2, "",
