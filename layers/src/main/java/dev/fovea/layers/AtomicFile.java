@@ -18,13 +18,14 @@ import java.util.zip.GZIPOutputStream;
  * Files that are replaced at once or not at all: what is new is written beside the old file and moved over it when
  * whole.
  */
-final class AtomicFile {
+public final class AtomicFile {
   private static final int BUFFER = 1 << 16;
 
   private AtomicFile() {}
 
   /** Writes a file's content. */
-  interface Content {
+  @FunctionalInterface
+  public interface Content {
     /** Writes everything; need not close the stream. */
     void writeTo(OutputStream out) throws IOException;
   }
@@ -34,7 +35,7 @@ final class AtomicFile {
    *
    * @throws IOException saying which file and why; the old one is then as it was, and nothing is left beside it
    */
-  static void replace(Path file, Content content) throws IOException {
+  public static void replace(Path file, Content content) throws IOException {
     Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
     if (Files.isDirectory(target)) {
       throw new IOException(file + ": cannot be written: it is a folder");
@@ -52,7 +53,15 @@ final class AtomicFile {
     } catch (IOException e) {
       throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
     } finally {
+      deleteIfThere(beside);
+    }
+  }
+
+  private static void deleteIfThere(Path beside) {
+    try {
       Files.deleteIfExists(beside);
+    } catch (IOException e) {
+      // What could not be written cannot always be deleted; the first failure is the one to tell.
     }
   }
 

@@ -1,16 +1,13 @@
 package dev.fovea.train;
 
+import dev.fovea.layers.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
@@ -32,34 +29,8 @@ final class HistoryCsv {
           .mapToObj(value -> Double.isNaN(value) ? "" : Double.toString(value))
           .collect(Collectors.joining(",")));
     }
-    replace(file, String.join("\n", lines) + "\n");
-  }
-
-  /** Writes beside the file first, so that whoever reads it sees the old text or the new one, never half of it. */
-  private static void replace(Path file, String text) throws IOException {
-    Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
-    if (Files.isDirectory(target)) {
-      throw new IOException(file + ": cannot be written: it is a folder");
-    }
-    Path beside = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      Files.writeString(beside, text, StandardOpenOption.CREATE_NEW);
-      Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException e) {
-      throw new IOException(file + ": cannot be written: there is no folder " + target.getParent(), e);
-    } catch (IOException e) {
-      throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
-    } finally {
-      deleteIfThere(beside);
-    }
-  }
-
-  private static void deleteIfThere(Path beside) {
-    try {
-      Files.deleteIfExists(beside);
-    } catch (IOException e) {
-      // What could not be written cannot always be deleted; the first failure is the one to tell.
-    }
+    byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    AtomicFile.replace(file, out -> out.write(text));
   }
 
   static History read(Path file) throws IOException {
