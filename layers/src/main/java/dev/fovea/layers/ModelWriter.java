@@ -22,14 +22,35 @@ final class ModelWriter {
    */
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+  /** The model and its list of layers. */
+  private static final int LEVELS_ABOVE = 2;
 
   private ModelWriter() {}
 
   static void write(Sequential model, LayerRegistry registry, Path file) throws IOException {
     LayerCodec codec = new LayerCodec(registry);
     List<? extends JsonNode> layers = model.layers().stream().map(codec::write).toList();
+    for (int i = 0; i < layers.size(); i++) {
+      requireReadable(model.nodes().get(i), LEVELS_ABOVE + levels(layers.get(i)));
+    }
     model.parameters().forEach(ModelWriter::requireFinite);
     AtomicFile.replace(file, out -> write(model, layers, out));
+  }
+
+  /** Blocks in blocks in blocks: what goes deeper than the reader follows is not written in the first place. */
+  private static void requireReadable(Node node, int levels) {
+    if (levels > ModelReader.DEEPEST) {
+      throw new IllegalArgumentException("save: " + node.name() + ": expected at most " + ModelReader.DEEPEST
+          + " levels of nesting in the file, got " + levels + "; put fewer blocks into each other");
+    }
+  }
+
+  private static int levels(JsonNode node) {
+    int deepest = 0;
+    for (JsonNode child : node) {
+      deepest = Math.max(deepest, levels(child));
+    }
+    return node.isContainer() ? 1 + deepest : 0;
   }
 
   private static void requireFinite(Parameter parameter) {

@@ -136,6 +136,25 @@ class ModelFileTest {
   }
 
   @Test
+  void whatIsWrittenCanBeRead() throws IOException {
+    Path file = folder.resolve("deep.json");
+    Sequential.of(Shape.of(4), 1L, nested(32)).save(file);
+    assertThat(Sequential.load(file).layers()).containsExactly(nested(32));
+    Sequential deeper = Sequential.of(Shape.of(4), 1L, Flatten.of(), nested(33));
+    assertThatThrownBy(() -> deeper.save(file)).isInstanceOf(IllegalArgumentException.class).hasMessage(
+        "save: residual: expected at most 100 levels of nesting in the file, got 101; put fewer blocks into each other");
+    assertThat(Sequential.load(file).layers()).containsExactly(nested(32));
+  }
+
+  private static Layer nested(int blocks) {
+    Layer layer = RELU;
+    for (int i = 0; i < blocks; i++) {
+      layer = Residual.of(layer);
+    }
+    return layer;
+  }
+
+  @Test
   void filesThatCannotBeWritten() {
     Path nowhere = folder.resolve("nowhere/model.json");
     assertThatThrownBy(() -> small().save(nowhere)).isInstanceOf(IOException.class)
