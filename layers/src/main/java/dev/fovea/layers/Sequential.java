@@ -6,6 +6,7 @@ import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +45,7 @@ public final class Sequential implements Model {
    * @throws ShapeException if a layer cannot stand where it does, telling which and why
    */
   public static Sequential of(Shape sample, long seed, Layer... layers) {
-    return of(sample, seed, List.of(layers));
+    return of(sample, seed, Arrays.asList(layers));
   }
 
   /** {@link #of(Shape, long, Layer...)} for a list. */
@@ -62,6 +63,9 @@ public final class Sequential implements Model {
   private static void requireLayers(List<Layer> layers) {
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("sequential: expected at least one layer, got none");
+    }
+    for (int i = 0; i < layers.size(); i++) {
+      Settings.present("sequential", "a layer in place " + i, layers.get(i));
     }
   }
 
@@ -177,6 +181,7 @@ public final class Sequential implements Model {
 
   /** The same model (the parameters are shared) with other metadata. */
   public Sequential withMetadata(Metadata other) {
+    Settings.present("model", "metadata", other);
     return new Sequential(seed, chain, store, other);
   }
 
