@@ -44,7 +44,7 @@ class AtomicFileTest {
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aPipeIsWrittenIntoAndStaysAPipe() throws Exception {
     Path pipe = folder.resolve("pipe");
-    assumeTrue(makePipe(pipe), "needs the command mkfifo");
+    assumeTrue(Pipe.make(pipe), "needs the command mkfifo");
     CompletableFuture<byte[]> read = CompletableFuture.supplyAsync(() -> {
       try {
         return Files.readAllBytes(pipe);
@@ -56,14 +56,6 @@ class AtomicFileTest {
     AtomicFile.replace(pipe, NEW);
     assertThat(Files.isRegularFile(pipe)).isFalse();
     assertThat(read.get()).asString(StandardCharsets.UTF_8).isEqualTo("new");
-  }
-
-  private static boolean makePipe(Path pipe) throws InterruptedException {
-    try {
-      return new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0;
-    } catch (IOException noSuchCommand) {
-      return false;
-    }
   }
 
   @Test
