@@ -1,6 +1,7 @@
 package dev.fovea.data;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,6 +59,9 @@ public final class Mnist {
       if (Files.isRegularFile(dir.resolve(spelling))) {
         return dir.resolve(spelling);
       }
+    }
+    if (Files.isDirectory(dir) && !Files.isExecutable(dir)) {
+      throw new AccessDeniedException(dir.toString(), null, "no permission to look into the folder");
     }
     throw new NoSuchFileException(dir.toString(), null, Files.isDirectory(dir)
         ? "expected one of the files " + String.join(", ", spellings) + ", found none of them"

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fovea.core.Shape;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,6 +47,17 @@ class MnistTest {
       assertThat(data.sample(0).toArray()).containsExactly(1, 0);
       assertThat(data.label(0)).isEqualTo(9);
       assertThat(data.classNames()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    }
+  }
+
+  @Test
+  void saysThatTheFolderMayNotBeLookedInto() {
+    assumeTrue(dir.toFile().setExecutable(false) && !Files.isExecutable(dir), "needs a user who may not go anywhere");
+    try {
+      assertThatThrownBy(() -> Mnist.train(dir)).isInstanceOf(AccessDeniedException.class)
+          .hasMessage(dir + ": no permission to look into the folder");
+    } finally {
+      assertThat(dir.toFile().setExecutable(true)).isTrue();
     }
   }
 

@@ -6,6 +6,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -53,6 +54,8 @@ final class ImageFile {
     BufferedImage image;
     try (var in = Files.newInputStream(file)) {
       image = ImageIO.read(in);
+    } catch (AccessDeniedException e) {
+      throw e;
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       // Java's decoders throw all three on broken files.
       throw new IOException(file + ": the picture is broken: " + e.getMessage(), e);

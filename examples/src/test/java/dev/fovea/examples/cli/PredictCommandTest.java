@@ -1,6 +1,7 @@
 package dev.fovea.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fovea.core.Shape;
 import java.awt.Color;
@@ -50,6 +51,14 @@ class PredictCommandTest {
           dark   0.8808
           light  0.1192
         """, ""));
+  }
+
+  @Test
+  void saysThatAPictureMayNotBeRead() throws IOException {
+    Path locked = picture("locked.png", "png", Color.WHITE);
+    assumeTrue(locked.toFile().setReadable(false) && !Files.isReadable(locked), "needs a user who may not read all");
+    assertThat(CommandRun.of("predict", model, locked)).isEqualTo(new CommandRun(1, "",
+        "fovea: " + locked + ": access denied\n"));
   }
 
   @Test
