@@ -153,6 +153,7 @@ public final class Sequential implements Model {
       for (Pass.Update update : pass.updates().subList(proposed, pass.updates().size())) {
         Chain.label(update.value(), x, node.name());
       }
+      pass.computed(node.name(), node.layer(), List.of(x), y);
       x = y;
     }
     return x;
