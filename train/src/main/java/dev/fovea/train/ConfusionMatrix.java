@@ -153,8 +153,8 @@ public final class ConfusionMatrix {
   public record Mistake(int actual, int predicted, int count) {}
 
   /**
-   * The counts with recall and precision, in aligned columns; of more than 25 classes only the mistakes made most
-   * often.
+   * The counts with recall and precision in per cent, in aligned columns; of more than 25 classes only the mistakes made
+   * most often. Ten classes fit a line of 80 characters.
    */
   @Override
   public String toString() {
@@ -163,21 +163,21 @@ public final class ConfusionMatrix {
 
   private String printAll() {
     TextTable table = new TextTable();
-    List<String> head = new ArrayList<>(List.of("actual \\ predicted"));
+    List<String> head = new ArrayList<>(List.of(""));
     head.addAll(classNames);
-    head.add("recall");
+    head.add("recall%");
     table.row(head);
-    List<String> foot = new ArrayList<>(List.of("precision"));
+    List<String> foot = new ArrayList<>(List.of("precision%"));
     for (int actual = 0; actual < counts.length; actual++) {
       List<String> cells = new ArrayList<>(List.of(classNames.get(actual)));
       for (int predicted = 0; predicted < counts.length; predicted++) {
         cells.add(Integer.toString(count(actual, predicted)));
       }
-      cells.add(Figures.score(recall(actual)));
+      cells.add(Figures.percent(recall(actual)));
       table.row(cells);
-      foot.add(Figures.score(precision(actual)));
+      foot.add(Figures.percent(precision(actual)));
     }
-    return table.row(foot).toString();
+    return "rows: actual class, columns: predicted class\n" + table.row(foot);
   }
 
   private String printMistakes() {

@@ -16,6 +16,12 @@ final class Figures {
     return String.format(Locale.ROOT, value != 0 && Math.abs(value) < 1e-3 ? "%.3e" : "%.4f", value);
   }
 
+  /** A share in per cent, cut after one digit, so that 100 means all. */
+  static String percent(double share) {
+    return Double.isNaN(share) ? "-"
+        : share == 1 ? "100" : String.format(Locale.ROOT, "%.1f", StrictMath.floor(share * 1000 + 1e-6) / 10);
+  }
+
   /** A rate of work, or a time in seconds: three digits or more. */
   static String amount(double value) {
     if (Double.isNaN(value)) {

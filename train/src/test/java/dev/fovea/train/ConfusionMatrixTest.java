@@ -30,11 +30,28 @@ class ConfusionMatrixTest {
   @Test
   void printsAligned() {
     assertThat(PETS).hasToString("""
-        actual \\ predicted     cat     dog  axolotl  recall
-        cat                      3       1        0  0.7500
-        dog                      2       1        0  0.3333
-        axolotl                  0       0        0       -
-        precision           0.6000  0.5000        -""");
+        rows: actual class, columns: predicted class
+                     cat   dog  axolotl  recall%
+        cat            3     1        0     75.0
+        dog            2     1        0     33.3
+        axolotl        0     0        0        -
+        precision%  60.0  50.0        -""");
+  }
+
+  @Test
+  void tenClassesFitALine() {
+    int[] classes = IntStream.range(0, 10_000).map(i -> i % 10).toArray();
+    ConfusionMatrix matrix = ConfusionMatrix.of(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), classes,
+        classes);
+    assertThat(matrix.toString().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void nearlyAllIsNotAll() {
+    assertThat(Figures.percent(0.9999)).isEqualTo("99.9");
+    assertThat(Figures.percent(1)).isEqualTo("100");
+    assertThat(Figures.percent(0.29)).isEqualTo("29.0");
+    assertThat(Figures.percent(0)).isEqualTo("0.0");
   }
 
   @Test

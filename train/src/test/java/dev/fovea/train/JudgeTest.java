@@ -66,11 +66,12 @@ class JudgeTest {
         accuracy        0.5000
         top-2 accuracy  0.7500
 
-        actual \\ predicted       a       b       2  recall
-        a                        0       0       1  0.0000
-        b                        1       1       0  0.5000
-        2                        0       0       1  1.0000
-        precision           0.0000  1.0000  0.5000""");
+        rows: actual class, columns: predicted class
+                      a    b     2  recall%
+        a             0    0     1      0.0
+        b             1    1     0     50.0
+        2             0    0     1      100
+        precision%  0.0  100  50.0""");
   }
 
   @Test

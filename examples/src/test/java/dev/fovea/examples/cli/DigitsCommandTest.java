@@ -35,7 +35,7 @@ class DigitsCommandTest {
     assertThat(run.out())
         .startsWith("generated digits: 300 pictures to train with, 100 to test, 1x28x28, 10 classes\n\n")
         .contains("Total params: 61,706", "\nepoch 1/2  loss ", "\nepoch 2/2  loss ", "\ntop-3 accuracy  ",
-            "\nprecision ", "\nSome that are right:\n", "\nThe worst mistakes:\n",
+            "\nprecision% ", "\nSome that are right:\n", "\nThe worst mistakes:\n",
             "wrote " + csv + "\nwrote " + json + "\n");
     assertThat(run.lastLine()).matches(LAST_LINE);
 

@@ -23,7 +23,7 @@ class EvaluateCommandTest {
     assertThat(run.status()).isZero();
     String figures = run.out().substring(0, run.out().indexOf("\n\n50 pictures in "));
     assertThat(figures).startsWith("loss            ")
-        .contains("\naccuracy        ", "\ntop-3 accuracy  ", "\nprecision ");
+        .contains("\naccuracy        ", "\ntop-3 accuracy  ", "\nprecision% ");
     assertThat(training.out()).contains("On the test data:\n" + figures + "\n\n");
   }
 
