@@ -1,0 +1,226 @@
+package dev.fovea.train.trace;
+
+import dev.fovea.core.Parameter;
+import dev.fovea.core.Shape;
+import dev.fovea.core.ShapeException;
+import dev.fovea.core.Tensor;
+import dev.fovea.layers.AtomicFile;
+import dev.fovea.layers.Model;
+import dev.fovea.layers.Pass;
+import dev.fovea.train.Loss;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One sample on its way through a model and, with a loss, back: every layer's input, output and parameters, and the
+ * gradient at each of them. To be read, printed as a table, and written as a page for the browser.
+ *
+ * <pre>{@code
+ * Trace trace = Trace.of(model, sample, Loss.sparseCategoricalCrossEntropy(), 3);
+ * System.out.println(trace);
+ * Tensor gradient = trace.layer("flatten").input().gradient();
+ * trace.writeHtml(Path.of("trace.html"));
+ * }</pre>
+ *
+ * <p>The model runs eagerly, operation by operation, as in inference: dropout drops nothing, batch normalization goes by
+ * its running statistics. A trace is a copy: training on changes nothing in it, and it changes nothing in the model, not
+ * even the gradients its parameters hold.
+ */
+public final class Trace {
+  /** What the sample is called where layers say what their input comes from. */
+  public static final String INPUT = "input";
+
+  private final TracedTensor sample;
+  private final List<TracedLayer> layers;
+  private final boolean backward;
+  private final float loss;
+  private final String goal;
+  private final List<String> classes;
+
+  private Trace(TracedTensor sample, List<TracedLayer> layers, boolean backward, float loss, String goal,
+      List<String> classes) {
+    this.sample = sample;
+    this.layers = List.copyOf(layers);
+    this.backward = backward;
+    this.loss = loss;
+    this.goal = goal;
+    this.classes = List.copyOf(classes);
+  }
+
+  /**
+   * Forward only.
+   *
+   * @param model anything with layers
+   * @param sample one sample {@code [C, H, W]}, or a batch of one
+   * @throws ShapeException if the sample does not fit the model
+   */
+  public static Trace of(Model model, Tensor sample) {
+    return run(model, sample, null, null);
+  }
+
+  /**
+   * Forward, then backward from the loss for this class.
+   *
+   * @throws ShapeException if the sample or the label does not fit
+   * @throws IllegalArgumentException if the loss does not go with the model, or there is no such class
+   */
+  public static Trace of(Model model, Tensor sample, Loss loss, int label) {
+    return of(model, sample, loss, Tensor.scalar(label));
+  }
+
+  /**
+   * Forward, then backward from the loss for this target.
+   *
+   * @param model anything with layers
+   * @param sample one sample {@code [C, H, W]}, or a batch of one
+   * @param loss what would be made small
+   * @param target what the model should have given: one sample's, {@code []} for a label
+   * @throws ShapeException if the sample or the target does not fit
+   * @throws IllegalArgumentException if the loss does not go with the model
+   */
+  public static Trace of(Model model, Tensor sample, Loss loss, Tensor target) {
+    if (loss == null || target == null) {
+      throw new IllegalArgumentException("trace: expected a loss and a target, got " + loss + " and " + target
+          + "; Trace.of(model, sample) goes forward only");
+    }
+    return run(model, sample, loss, target);
+  }
+
+  private static Trace run(Model model, Tensor sample, Loss loss, Tensor target) {
+    Tensor batch = batch(model, sample).withGrad();
+    List<Parameter> parameters = model.parameters();
+    Recorder recorder = new Recorder(parameters, batch);
+    Tensor output = model.forward(batch, Pass.inference().observedBy(recorder));
+    float value = Float.NaN;
+    if (loss != null) {
+      loss.requirePrediction(output);
+      loss.requireTarget(output.shape().dropFirst(), target.shape());
+      Tensor lossTensor = loss.apply(output, Tensor.wrap(target.shape().prepend(1), target.toArray()));
+      value = lossTensor.item();
+      HeldGradients held = new HeldGradients(parameters);
+      try {
+        lossTensor.backward();
+        recorder.copyGradients();
+      } finally {
+        held.giveBack();
+      }
+    }
+    String goal = loss == null ? "" : loss + (target.shape().rank() == 0 ? ", label " + label(target) : "");
+    return new Trace(recorder.sample(), recorder.layers(), loss != null, value, goal, model.metadata().classes());
+  }
+
+  private static String label(Tensor target) {
+    float label = target.item();
+    return label == Math.rint(label) ? Long.toString((long) label) : Float.toString(label);
+  }
+
+  private static Tensor batch(Model model, Tensor sample) {
+    Shape expected = model.inputShape();
+    Shape shape = sample.shape();
+    boolean batchOfOne = shape.rank() == expected.rank() + 1 && shape.dim(0) == 1;
+    if (!batchOfOne && shape.rank() != expected.rank()) {
+      throw new ShapeException("trace: expected one sample " + expected + ", got " + shape);
+    }
+    return Tensor.wrap(batchOfOne ? shape : shape.prepend(1), sample.toArray());
+  }
+
+  /** The sample. */
+  public TracedTensor sample() {
+    return sample;
+  }
+
+  /** What each layer did, in the order in which they ran. */
+  public List<TracedLayer> layers() {
+    return layers;
+  }
+
+  /**
+   * What the layer of this name did; the first time, if the model uses it several times.
+   *
+   * @throws IllegalArgumentException if there is none, listing those there are
+   */
+  public TracedLayer layer(String name) {
+    return layers.stream().filter(layer -> layer.name().equals(name)).findFirst().orElseThrow(
+        () -> new IllegalArgumentException("trace: expected one of "
+            + layers.stream().map(TracedLayer::name).toList() + ", got \"" + name + "\""));
+  }
+
+  /** What the model gave. */
+  public TracedTensor output() {
+    return layers.get(layers.size() - 1).output();
+  }
+
+  /** Whether there are gradients: the trace was made with a loss. */
+  public boolean hasGradients() {
+    return backward;
+  }
+
+  /** The loss; NaN if the trace went forward only. */
+  public float loss() {
+    return loss;
+  }
+
+  /** Elements of all parameters; those of a layer that is used several times count once. */
+  public long parameterCount() {
+    return layers.stream().flatMap(layer -> layer.parameters().stream())
+        .collect(Collectors.toMap(TracedParameter::name, p -> p.tensor().shape().elements(), (a, b) -> a))
+        .values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Which loss was taken and for which label, in words; empty if the trace went forward only. */
+  String goal() {
+    return goal;
+  }
+
+  /** The names of the classes, if the model knows them. */
+  List<String> classes() {
+    return classes;
+  }
+
+  /** One line in words: what went where. */
+  String headline() {
+    List<String> parts = new ArrayList<>(List.of("one sample " + sample.shape() + " through " + layers.size()
+        + (layers.size() == 1 ? " layer" : " layers"), Numbers.grouped(parameterCount()) + " parameters"));
+    if (backward) {
+      parts.add("loss " + Numbers.text(loss) + " (" + goal + ")");
+    }
+    return String.join(", ", parts);
+  }
+
+  /**
+   * The layers in aligned columns: types, shapes, counts, and the numbers themselves, or their range where they are
+   * many; below each value its gradient. Operations inside a layer, and its parameters, are indented.
+   */
+  public String table() {
+    return TraceTable.of(this);
+  }
+
+  /** {@link #writeHtml(Path, String)} under a title of our own. */
+  public void writeHtml(Path file) throws IOException {
+    writeHtml(file, "Trace");
+  }
+
+  /**
+   * Writes a page for the browser that needs nothing but itself: each tensor as a heat map, forward and backward side by
+   * side, and where a value comes from at a touch. The page stays below 5 MiB; of what is larger it shows a summary and a
+   * sample, and says so. The file is replaced at once or not at all.
+   *
+   * @param file the page, by custom {@code .html}
+   * @param title what stands above it
+   * @throws IOException if that is not possible, saying why
+   */
+  public void writeHtml(Path file, String title) throws IOException {
+    byte[] page = TracePage.of(this, title).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.replace(file, out -> out.write(page));
+  }
+
+  /** {@link #table()}. */
+  @Override
+  public String toString() {
+    return table();
+  }
+}
