@@ -158,8 +158,8 @@ class GraphFileTest {
     changed("\"output\": \"add\"", "\"output\": \"x\"",
         ": graph: expected a layer or a merge as output, got the input x");
     changed("\"units\": 2", "\"units\": 3", ": the layers do not fit each other: layer 1 dense_1, "
-        + "Dense.of(3).withInitializer(Initializer.constant(0.5)): the parameters of dense, which it shares, were made for "
-        + "[2], got [3], for which they have other shapes\n  shapes: x [2] -> dense [3] -> dense_1");
+        + "Dense.of(3).withInitializer(Initializer.constant(0.5)): the parameters of dense, which it shares, were made "
+        + "for [2], got [3], for which they have other shapes\n  shapes: x [2] -> dense [3] -> dense_1");
     changed("[\"x\"]", "[\"x\",\"x\"]", ": graph: dense: expected one input, got 2");
     changed("\"dense.bias\"", "\"dense_1.bias\"", ": the weights do not fit the layers:\n"
         + "  dense.bias: the layers need [2], the file has none\n"
