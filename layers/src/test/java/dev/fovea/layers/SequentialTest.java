@@ -150,8 +150,8 @@ class SequentialTest {
     Sequential model = Sequential.of(Shape.of(3), 1L, Dense.of(2));
     Predictor predictor = new Predictor(model);
     for (int batch = 1; batch <= 6; batch++) {
-      predictor.run(Tensor.zeros(Shape.of(batch, 3)));
-      predictor.run(Tensor.zeros(Shape.of(batch, 3)));
+      predictor.run(List.of(Tensor.zeros(Shape.of(batch, 3))));
+      predictor.run(List.of(Tensor.zeros(Shape.of(batch, 3))));
     }
     assertThat(predictor.waiting()).isEqualTo(4);
   }

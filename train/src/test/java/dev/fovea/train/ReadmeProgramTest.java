@@ -39,7 +39,7 @@ class ReadmeProgramTest {
     assertThat(history.last().loss()).isLessThan(history.epochs().get(0).loss());
     Evaluation evaluation = trainer.evaluate(test);
     assertThat(evaluation.accuracy()).as("two small epochs; guessing gives 0.1").isGreaterThan(0.5);
-    assertThat(evaluation.toString()).contains("accuracy", "top-5 accuracy", "actual \\ predicted");
+    assertThat(evaluation.toString()).contains("accuracy", "top-5 accuracy", "rows: actual class");
 
     Path file = folder.resolve("digits.json");
     model.save(file);

@@ -11,7 +11,7 @@ import dev.fovea.core.kernels.Scratch.Purpose;
  * primitives for deep learning", 2014, call it implicit): no matrix of patches is ever in memory.
  */
 public final class Convolution {
-  /** Columns of a product done in one round: small pictures whole, large ones in pieces that stay in the cache. */
+  /** Columns of a product done in one round, about: small pictures whole, large ones in bands that stay in the cache. */
   private static final int ROUND_COLUMNS = 1024;
   /** Taps (lines) of the weights' gradient in one round. */
   private static final int ROUND_TAPS = 384;
@@ -39,23 +39,62 @@ public final class Convolution {
     float[] left = Scratch.floats(Purpose.LEFT_OPERAND, Math.multiplyExact(s.groups(), packed));
     Parallel.run(s.groups(), g -> Gemm.packLeft(
         Operand.rows(w, g * filters * s.depth(), s.depth()), filters, s.depth(), left, g * packed));
-    int pieces = (s.outPixels() + ROUND_COLUMNS - 1) / ROUND_COLUMNS;
-    Parallel.run(samples * pieces, round -> {
-      int n = round / pieces;
-      int from = round % pieces * ROUND_COLUMNS;
-      int to = Math.min(s.outPixels(), from + ROUND_COLUMNS);
+    Patches.Kernel kernel = kernel(s);
+    bands(s.outHeight(), s.outWidth(), samples, (n, from, to) -> {
       for (int g = 0; g < s.groups(); g++) {
-        Operand patches = new Patches(s, x, (n * s.channels() + g * s.groupChannels()) * s.pixels());
-        int start = (n * s.filters() + g * filters) * s.outPixels();
-        Gemm.block(left, g * packed, 0, filters, s.depth(), patches, from, to, y, start, s.outPixels(), false);
+        Patches patches = patches(s, kernel, x, (n * s.channels() + g * s.groupChannels()) * s.pixels(), from, to);
+        int start = (n * s.filters() + g * filters) * s.outPixels() + from * s.outWidth();
+        int cells = (to - from) * s.outWidth();
+        Gemm.block(left, g * packed, 0, filters, s.depth(), patches, 0, cells, y, start, s.outPixels(), false);
         for (int f = 0; f < filters; f++) {
-          finish.apply(g * filters + f, y, start + f * s.outPixels() + from, to - from);
+          finish.apply(g * filters + f, y, start + f * s.outPixels(), cells);
         }
       }
     });
   }
 
-  /** dx (+)= the gradient of the input, given that of the output. */
+  private static Patches.Kernel kernel(ConvShape s) {
+    return new Patches.Kernel(s.kernelHeight(), s.kernelWidth(), s.strideHeight(), s.strideWidth(),
+        s.dilationHeight(), s.dilationWidth());
+  }
+
+  /** The patches that rows {@code from} to {@code to} of the output see of the channels that begin at {@code start}. */
+  private static Patches patches(ConvShape s, Patches.Kernel kernel, float[] x, int start, int from, int to) {
+    int top = s.paddingTop() - from * s.strideHeight();
+    Frame frame = new Frame((to - from - 1) * s.strideHeight() + (s.kernelHeight() - 1) * s.dilationHeight() + 1,
+        (s.outWidth() - 1) * s.strideWidth() + (s.kernelWidth() - 1) * s.dilationWidth() + 1,
+        top, s.paddingLeft(), 1, 1);
+    boolean inside = top <= 0 && frame.height() - top <= s.height()
+        && s.paddingLeft() == 0 && frame.width() <= s.width();
+    return inside ? new Patches(kernel, x, start - top * s.width(), s.pixels(), s.width(), s.outWidth())
+        : framed(frame, kernel, x, start, s.groupChannels(), s.height(), s.width(), s.outWidth());
+  }
+
+  private static Patches framed(Frame frame, Patches.Kernel kernel, float[] x, int start, int planes,
+      int height, int width, int outWidth) {
+    float[] frames = Scratch.floats(Purpose.FRAME, Math.multiplyExact(planes, frame.size()));
+    frame.lay(x, start, planes, height, width, frames);
+    return new Patches(kernel, frames, 0, frame.size(), frame.width(), outWidth);
+  }
+
+  /** Rows {@code from} to {@code to} of sample n. */
+  private interface Band {
+    void accept(int n, int from, int to);
+  }
+
+  private static void bands(int height, int width, int samples, Band body) {
+    int rows = Math.max(1, Math.min(height, ROUND_COLUMNS / width));
+    int perSample = (height + rows - 1) / rows;
+    Parallel.run(samples * perSample, round -> {
+      int from = round % perSample * rows;
+      body.accept(round / perSample, from, Math.min(height, from + rows));
+    });
+  }
+
+  /**
+   * dx (+)= the gradient of the input, given that of the output: a convolution of the output's gradient, its cells spread
+   * apart by the stride, with the filters turned round.
+   */
   public static void backwardData(ConvShape s, int samples, float[] dy, float[] w, float[] dx, boolean add) {
     int channels = s.groupChannels();
     int depth = s.groupFilters() * s.taps();
@@ -63,15 +102,19 @@ public final class Convolution {
     float[] left = Scratch.floats(Purpose.LEFT_OPERAND, Math.multiplyExact(s.groups(), packed));
     Parallel.run(s.groups(), g -> Gemm.packLeft(
         new FilterColumns(s, w, g * s.groupFilters() * s.depth()), channels, depth, left, g * packed));
-    int pieces = (s.pixels() + ROUND_COLUMNS - 1) / ROUND_COLUMNS;
-    Parallel.run(samples * pieces, round -> {
-      int n = round / pieces;
-      int from = round % pieces * ROUND_COLUMNS;
-      int to = Math.min(s.pixels(), from + ROUND_COLUMNS);
+    int spanHeight = (s.kernelHeight() - 1) * s.dilationHeight();
+    int spanWidth = (s.kernelWidth() - 1) * s.dilationWidth();
+    Patches.Kernel kernel = new Patches.Kernel(s.kernelHeight(), s.kernelWidth(), 1, 1,
+        s.dilationHeight(), s.dilationWidth());
+    bands(s.height(), s.width(), samples, (n, from, to) -> {
+      Frame frame = new Frame(to - from + spanHeight, s.width() + spanWidth,
+          spanHeight - s.paddingTop() - from, spanWidth - s.paddingLeft(), s.strideHeight(), s.strideWidth());
       for (int g = 0; g < s.groups(); g++) {
-        Operand patches = new GradPatches(s, dy, (n * s.filters() + g * s.groupFilters()) * s.outPixels());
-        int start = (n * s.channels() + g * channels) * s.pixels();
-        Gemm.block(left, g * packed, 0, channels, depth, patches, from, to, dx, start, s.pixels(), add);
+        Patches patches = framed(frame, kernel, dy, (n * s.filters() + g * s.groupFilters()) * s.outPixels(),
+            s.groupFilters(), s.outHeight(), s.outWidth(), s.width());
+        int start = (n * s.channels() + g * channels) * s.pixels() + from * s.width();
+        Gemm.block(left, g * packed, 0, channels, depth, patches, 0, (to - from) * s.width(),
+            dx, start, s.pixels(), add);
       }
     });
   }
@@ -102,13 +145,15 @@ public final class Convolution {
   private static void sumOverSamples(ConvShape s, int first, int last, int group, int from, int to,
       float[] dy, float[] x, float[] partial, int offset) {
     int filters = s.groupFilters();
+    Patches.Kernel kernel = kernel(s);
     float[] left =
         Scratch.floats(Purpose.LEFT_OPERAND_OF_ROUND, Gemm.packedLength(filters, s.outPixels()));
     for (int n = first; n < last; n++) {
       int start = (n * s.filters() + group * filters) * s.outPixels();
       Gemm.packLeft(Operand.rows(dy, start, s.outPixels()), filters, s.outPixels(), left, 0);
-      Operand columns = new PatchColumns(s, x, (n * s.channels() + group * s.groupChannels()) * s.pixels());
-      Gemm.block(left, 0, 0, filters, s.outPixels(), columns, from, to,
+      Patches patches = patches(s, kernel, x, (n * s.channels() + group * s.groupChannels()) * s.pixels(),
+          0, s.outHeight());
+      Gemm.block(left, 0, 0, filters, s.outPixels(), new PatchColumns(patches), from, to,
           partial, offset + group * filters * s.depth(), s.depth(), n > first);
     }
   }

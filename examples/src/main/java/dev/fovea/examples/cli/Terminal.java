@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -32,7 +33,7 @@ record Terminal(PrintStream out, boolean interactive, boolean colors, boolean un
 
   /** Plain text into this stream. */
   static Terminal plain(OutputStream out) {
-    return new Terminal(new PrintStream(out, true, Charset.forName("UTF-8")), false, false, false, USUAL_WIDTH);
+    return new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), false, false, false, USUAL_WIDTH);
   }
 
   /** Up to Java 21 there is a console only where input and output are a terminal's; later ones are to be asked. */

@@ -38,6 +38,14 @@ class RootCommandTest {
   }
 
   @Test
+  void helpKnowsTheUsualRates() {
+    assertThat(CommandRun.of("digits", "--help").out().replaceAll("\\s+", " ")).contains("(default: "
+        + OptimizerChoice.ADAM.usualRate() + ", with rmsprop " + OptimizerChoice.RMSPROP.usualRate() + ", with sgd "
+        + OptimizerChoice.SGD.usualRate() + ")");
+    assertThat(OptimizerChoice.ADAMW.usualRate()).isEqualTo(OptimizerChoice.ADAM.usualRate());
+  }
+
+  @Test
   void version() {
     CommandRun run = CommandRun.of("--version");
     assertThat(run).isEqualTo(new CommandRun(0, "fovea " + RootCommand.VERSION + "\n", ""));
