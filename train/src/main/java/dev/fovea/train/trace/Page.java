@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The data of the page, as {@code trace.js} reads it: the components are the fields of its JSON.
  *
- * @param input the number of the sample's tensor
+ * @param inputs what came in
  * @param classes the names of the classes; empty if the model knows none
  * @param backward whether there are gradients
  * @param omitted how many layers in the middle are left out, where there are too many for a page
@@ -13,8 +13,8 @@ import java.util.List;
  * @param layers the layers
  * @param tensors every tensor, named by its number
  */
-record Page(int input, List<String> classes, boolean backward, int omitted, int omittedAfter, List<Layer> layers,
-    List<Values> tensors) {
+record Page(List<Inside> inputs, List<String> classes, boolean backward, int omitted, int omittedAfter,
+    List<Layer> layers, List<Values> tensors) {
 
   /**
    * A layer.
@@ -34,9 +34,9 @@ record Page(int input, List<String> classes, boolean backward, int omitted, int 
       int output, List<Inside> inside, List<Inside> parameters, long count) {}
 
   /**
-   * A tensor inside a layer.
+   * A tensor under a name.
    *
-   * @param name the operation it comes from, or the parameter it is
+   * @param name the operation it comes from, the parameter it is, or the input
    * @param tensor its number
    * @param trained whether it can have a gradient
    */

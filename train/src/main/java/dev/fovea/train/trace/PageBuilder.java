@@ -38,18 +38,23 @@ final class PageBuilder {
     int first = (shown + 1) / 2;
     List<TracedLayer> kept = new ArrayList<>(layers.subList(0, first));
     kept.addAll(layers.subList(layers.size() - (shown - first), layers.size()));
-    int input = number(trace.sample(), axes(trace.sample().shape(), "cell"));
+    List<Page.Inside> inputs = new ArrayList<>();
+    for (TracedInput input : trace.inputs()) {
+      TracedTensor tensor = input.tensor();
+      inputs.add(new Page.Inside(clipped(input.name()), number(tensor, axes(tensor.shape(), "cell")), true));
+    }
     List<Page.Layer> pageLayers = new ArrayList<>();
     for (TracedLayer layer : kept) {
       pageLayers.add(layer(layer, layer == layers.get(layers.size() - 1)));
     }
-    return new Page(input, trace.classes(), trace.hasGradients(), layers.size() - shown, first, pageLayers,
+    return new Page(inputs, trace.classes(), trace.hasGradients(), layers.size() - shown, first, pageLayers,
         List.copyOf(tensors));
   }
 
   /** How many tensors the page has that shows all layers. */
   int tensorCount() {
-    return 1 + trace.layers().stream().mapToInt(l -> l.inputs().size() + l.steps().size() + l.parameters().size()).sum();
+    return trace.inputs().size()
+        + trace.layers().stream().mapToInt(layer -> 1 + layer.steps().size() + layer.parameters().size()).sum();
   }
 
   private Page.Layer layer(TracedLayer layer, boolean last) {

@@ -3,12 +3,15 @@ package dev.fovea.train.trace;
 import dev.fovea.core.Parameter;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.layers.Model;
+import dev.fovea.layers.Node;
 import dev.fovea.layers.Pass;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +23,23 @@ import java.util.Set;
  */
 final class Recorder implements Pass.Observer {
   private final List<Parameter> parameters;
-  private final Tensor batch;
+  private final Map<String, Node> nodes = new HashMap<>();
   private final List<Call> calls = new ArrayList<>();
-  private final Map<Tensor, String> origins = new IdentityHashMap<>();
   private final Map<Tensor, TracedTensor> copies = new IdentityHashMap<>();
   private boolean backward;
 
-  Recorder(List<Parameter> parameters, Tensor batch) {
-    this.parameters = parameters;
-    this.batch = batch;
-    origins.put(batch, Trace.INPUT);
+  Recorder(Model model) {
+    parameters = model.parameters();
+    model.nodes().forEach(node -> nodes.put(node.name(), node));
   }
 
   @Override
   public void computed(String name, Object settings, List<Tensor> inputs, Tensor output) {
-    calls.add(new Call(name, settings, List.copyOf(inputs), inputs.stream().map(origins::get).toList(), output));
-    origins.put(output, name);
+    calls.add(new Call(nodes.get(name), settings, List.copyOf(inputs), output));
+  }
+
+  List<Parameter> parameters() {
+    return parameters;
   }
 
   /** Copies the parameters with the gradients they hold now. */
@@ -44,18 +48,15 @@ final class Recorder implements Pass.Observer {
     parameters.forEach(this::copy);
   }
 
-  TracedTensor sample() {
-    return copy(batch);
-  }
-
   List<TracedLayer> layers() {
     return calls.stream().map(this::layer).toList();
   }
 
   private TracedLayer layer(Call call) {
-    return new TracedLayer(call.name(), call.settings().getClass().getSimpleName(), call.settings().toString(),
-        call.from(), call.inputs().stream().map(this::copy).toList(), copy(call.output()), steps(call),
-        parameters.stream().filter(p -> p.name().startsWith(call.name() + "."))
+    Node node = call.node();
+    return new TracedLayer(node.name(), call.settings().getClass().getSimpleName(), call.settings().toString(),
+        node.inputs(), call.inputs().stream().map(this::copy).toList(), copy(call.output()), steps(call),
+        parameters.stream().filter(p -> p.name().startsWith(node.scope() + "."))
             .map(p -> new TracedParameter(p.name(), p.trainable(), copy(p))).toList());
   }
 
@@ -109,7 +110,8 @@ final class Recorder implements Pass.Observer {
     return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
-  private TracedTensor copy(Tensor tensor) {
+  /** A batch of one without its first axis, or a parameter, as it is now. */
+  TracedTensor copy(Tensor tensor) {
     return copies.computeIfAbsent(tensor, t -> {
       boolean batched = !(t instanceof Parameter) && t.shape().rank() > 0 && t.shape().dim(0) == 1;
       Shape shape = batched ? t.shape().dropFirst() : t.shape();
@@ -120,5 +122,5 @@ final class Recorder implements Pass.Observer {
   }
 
   /** A layer that ran. */
-  private record Call(String name, Object settings, List<Tensor> inputs, List<String> from, Tensor output) {}
+  private record Call(Node node, Object settings, List<Tensor> inputs, Tensor output) {}
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which of a tensor's values are drawn. A tensor is seen as maps of rows and columns: its last two axes are a map, those
- * before count the maps; a vector is one row. Where all of it is too much, some maps are taken, evenly apart, and if
- * even one is too large, some of its rows and columns.
+ * Which of a tensor's values are drawn. A tensor is seen as maps of rows and columns: its last two axes are a map,
+ * those before count the maps; a vector is one row. Where all of it is too much, some maps are taken, evenly apart, and
+ * if even one is too large, some of its rows and columns.
  *
  * @param dims how many maps, rows and columns there are
  * @param maps the maps that are drawn; {@code null} for all

@@ -1,10 +1,10 @@
 package dev.fovea.train.trace;
 
-import dev.fovea.core.Parameter;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
 import dev.fovea.layers.AtomicFile;
+import dev.fovea.layers.Graph;
 import dev.fovea.layers.Model;
 import dev.fovea.layers.Pass;
 import dev.fovea.train.Loss;
@@ -26,24 +26,21 @@ import java.util.stream.Collectors;
  * trace.writeHtml(Path.of("trace.html"));
  * }</pre>
  *
- * <p>The model runs eagerly, operation by operation, as in inference: dropout drops nothing, batch normalization goes by
- * its running statistics. A trace is a copy: training on changes nothing in it, and it changes nothing in the model, not
- * even the gradients its parameters hold.
+ * <p>The model runs eagerly, operation by operation, as in inference: dropout drops nothing, batch normalization goes
+ * by its running statistics. A trace is a copy: training on changes nothing in it, and it changes nothing in the model,
+ * not even the gradients its parameters hold.
  */
 public final class Trace {
-  /** What the sample is called where layers say what their input comes from. */
-  public static final String INPUT = "input";
-
-  private final TracedTensor sample;
+  private final List<TracedInput> inputs;
   private final List<TracedLayer> layers;
   private final boolean backward;
   private final float loss;
   private final String goal;
   private final List<String> classes;
 
-  private Trace(TracedTensor sample, List<TracedLayer> layers, boolean backward, float loss, String goal,
+  private Trace(List<TracedInput> inputs, List<TracedLayer> layers, boolean backward, float loss, String goal,
       List<String> classes) {
-    this.sample = sample;
+    this.inputs = List.copyOf(inputs);
     this.layers = List.copyOf(layers);
     this.backward = backward;
     this.loss = loss;
@@ -59,7 +56,17 @@ public final class Trace {
    * @throws ShapeException if the sample does not fit the model
    */
   public static Trace of(Model model, Tensor sample) {
-    return run(model, sample, null, null);
+    return run(model, List.of(batch(model, sample)), null, null);
+  }
+
+  /**
+   * {@link #of(Model, Tensor)} for a graph of several inputs.
+   *
+   * @param graph the model
+   * @param samples one sample for each input, in the order of the graph's inputs
+   */
+  public static Trace of(Graph graph, List<Tensor> samples) {
+    return run(graph, samples.stream().map(Trace::batch).toList(), null, null);
   }
 
   /**
@@ -83,25 +90,35 @@ public final class Trace {
    * @throws IllegalArgumentException if the loss does not go with the model
    */
   public static Trace of(Model model, Tensor sample, Loss loss, Tensor target) {
+    requireGoal(loss, target);
+    return run(model, List.of(batch(model, sample)), loss, target);
+  }
+
+  /** {@link #of(Model, Tensor, Loss, Tensor)} for a graph of several inputs: one sample for each, in their order. */
+  public static Trace of(Graph graph, List<Tensor> samples, Loss loss, Tensor target) {
+    requireGoal(loss, target);
+    return run(graph, samples.stream().map(Trace::batch).toList(), loss, target);
+  }
+
+  private static void requireGoal(Loss loss, Tensor target) {
     if (loss == null || target == null) {
       throw new IllegalArgumentException("trace: expected a loss and a target, got " + loss + " and " + target
           + "; Trace.of(model, sample) goes forward only");
     }
-    return run(model, sample, loss, target);
   }
 
-  private static Trace run(Model model, Tensor sample, Loss loss, Tensor target) {
-    Tensor batch = batch(model, sample).withGrad();
-    List<Parameter> parameters = model.parameters();
-    Recorder recorder = new Recorder(parameters, batch);
-    Tensor output = model.forward(batch, Pass.inference().observedBy(recorder));
+  private static Trace run(Model model, List<Tensor> batches, Loss loss, Tensor target) {
+    batches.forEach(Tensor::withGrad);
+    Recorder recorder = new Recorder(model);
+    Pass pass = Pass.inference().observedBy(recorder);
+    Tensor output = model instanceof Graph graph ? graph.forward(batches, pass) : model.forward(batches.get(0), pass);
     float value = Float.NaN;
     if (loss != null) {
       loss.requirePrediction(output);
       loss.requireTarget(output.shape().dropFirst(), target.shape());
       Tensor lossTensor = loss.apply(output, Tensor.wrap(target.shape().prepend(1), target.toArray()));
       value = lossTensor.item();
-      HeldGradients held = new HeldGradients(parameters);
+      HeldGradients held = new HeldGradients(recorder.parameters());
       try {
         lossTensor.backward();
         recorder.copyGradients();
@@ -110,7 +127,11 @@ public final class Trace {
       }
     }
     String goal = loss == null ? "" : loss + (target.shape().rank() == 0 ? ", label " + label(target) : "");
-    return new Trace(recorder.sample(), recorder.layers(), loss != null, value, goal, model.metadata().classes());
+    List<TracedInput> inputs = new ArrayList<>();
+    for (int i = 0; i < batches.size(); i++) {
+      inputs.add(new TracedInput(model.inputs().get(i).name(), recorder.copy(batches.get(i))));
+    }
+    return new Trace(inputs, recorder.layers(), loss != null, value, goal, model.metadata().classes());
   }
 
   private static String label(Tensor target) {
@@ -125,12 +146,21 @@ public final class Trace {
     if (!batchOfOne && shape.rank() != expected.rank()) {
       throw new ShapeException("trace: expected one sample " + expected + ", got " + shape);
     }
-    return Tensor.wrap(batchOfOne ? shape : shape.prepend(1), sample.toArray());
+    return batchOfOne ? Tensor.wrap(shape, sample.toArray()) : batch(sample);
   }
 
-  /** The sample. */
+  private static Tensor batch(Tensor sample) {
+    return Tensor.wrap(sample.shape().prepend(1), sample.toArray());
+  }
+
+  /** What came in: one sample, or one for each input of a graph. */
+  public List<TracedInput> inputs() {
+    return inputs;
+  }
+
+  /** The sample; the first, if the model takes several inputs. */
   public TracedTensor sample() {
-    return sample;
+    return inputs.get(0).tensor();
   }
 
   /** What each layer did, in the order in which they ran. */
@@ -139,7 +169,7 @@ public final class Trace {
   }
 
   /**
-   * What the layer of this name did; the first time, if the model uses it several times.
+   * What the layer of this name did.
    *
    * @throws IllegalArgumentException if there is none, listing those there are
    */
@@ -183,8 +213,10 @@ public final class Trace {
 
   /** One line in words: what went where. */
   String headline() {
-    List<String> parts = new ArrayList<>(List.of("one sample " + sample.shape() + " through " + layers.size()
-        + (layers.size() == 1 ? " layer" : " layers"), Numbers.grouped(parameterCount()) + " parameters"));
+    List<String> parts = new ArrayList<>(List.of("one sample "
+        + inputs.stream().map(input -> input.tensor().shape().toString()).collect(Collectors.joining(" and "))
+        + " through " + layers.size() + (layers.size() == 1 ? " layer" : " layers"),
+        Numbers.grouped(parameterCount()) + " parameters"));
     if (backward) {
       parts.add("loss " + Numbers.text(loss) + " (" + goal + ")");
     }
@@ -205,9 +237,9 @@ public final class Trace {
   }
 
   /**
-   * Writes a page for the browser that needs nothing but itself: each tensor as a heat map, forward and backward side by
-   * side, and where a value comes from at a touch. The page stays below 5 MiB; of what is larger it shows a summary and a
-   * sample, and says so. The file is replaced at once or not at all.
+   * Writes a page for the browser that needs nothing but itself: each tensor as a heat map, forward and backward side
+   * by side, and where a value comes from at a touch. The page stays below 5 MiB; of what is larger it shows a summary
+   * and a sample, and says so. The file is replaced at once or not at all.
    *
    * @param file the page, by custom {@code .html}
    * @param title what stands above it

@@ -37,7 +37,8 @@ final class TracePage {
         "headline", escaped(sentence(trace.headline())),
         "table", escaped(table.length() <= mostBytes / TABLE ? table : table.substring(0, mostBytes / TABLE) + "\n..."),
         "style", resource("trace.css"),
-        "script", resource("trace.js"));
+        "script", resource("heatmap.js") + resource("trace.js"));
+    // The data is put in last and by itself: whatever stands in it, nothing is filled in there.
     String[] frame = resource("trace.html").split(Pattern.quote("{{data}}"));
     String before = fill(frame[0], texts);
     String after = fill(frame[1], texts);

@@ -18,8 +18,11 @@ final class TraceTable {
   static String of(Trace trace) {
     TraceTable table = new TraceTable();
     table.rows.add(List.of("Layer (type)", "Shape", "Param #", "", ""));
-    table.tensor(Trace.INPUT, "", trace.sample(), trace.hasGradients());
-    String before = Trace.INPUT;
+    String before = "";
+    for (TracedInput input : trace.inputs()) {
+      table.tensor(input.name(), "", input.tensor(), trace.hasGradients());
+      before = input.name();
+    }
     for (TracedLayer layer : trace.layers()) {
       String from = layer.from().equals(List.of(before)) ? "" : " from " + String.join(", ", layer.from());
       table.layer(layer, from, trace.hasGradients());

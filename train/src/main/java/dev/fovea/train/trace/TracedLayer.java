@@ -8,7 +8,7 @@ import java.util.List;
  * @param name its name in the model
  * @param type the class of its settings, {@code Dense}
  * @param settings the code that makes them, {@code Dense.of(10).withActivation(SOFTMAX)}
- * @param from for each input the layer it comes from; {@value Trace#INPUT} for the sample itself
+ * @param from for each input the layer it comes from, or the model's input
  * @param inputs what came in: one tensor, or several where inputs meet; the same object as the output it comes from
  * @param output what came out
  * @param steps the operations inside, in the order in which they ran; none if the layer passed its input on as it was

@@ -28,7 +28,8 @@ final class Anchor {
 
   /** Global average pooling and a dense layer, of weights that are easy to calculate with. */
   static Sequential pooled() {
-    Sequential model = Sequential.of(SAMPLE.shape(), 1L, GlobalAveragePooling.of(), Dense.of(3).withActivation(SOFTMAX));
+    Sequential model =
+        Sequential.of(SAMPLE.shape(), 1L, GlobalAveragePooling.of(), Dense.of(3).withActivation(SOFTMAX));
     model.set("dense.weight", 0.5f, -0.5f, -0.25f, 0.75f, 1f, -1f);
     return model;
   }

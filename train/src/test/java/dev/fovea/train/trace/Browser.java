@@ -22,8 +22,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
  * The Chromium that is installed, without a window. Found by the system properties {@code fovea.chromium} and {@code
- * fovea.chromedriver}, else where Debian puts it; nothing is fetched. Where there is none a test is skipped, or fails if
- * the environment says {@code FOVEA_REQUIRE_BROWSER}.
+ * fovea.chromedriver}, else where Debian puts it; nothing is fetched. Where there is none a test is skipped, or fails
+ * if the environment says {@code FOVEA_REQUIRE_BROWSER}.
  */
 final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of(System.getProperty("fovea.chromium", "/usr/bin/chromium"));
@@ -103,7 +103,8 @@ final class Browser implements AutoCloseable {
   /** The numbers in cells that are framed, of views whose label begins so, in cards of this number. */
   List<?> framed(int card, String label, String kind) {
     return (List<?>) driver.executeScript("""
-        return [...document.querySelectorAll(`#layer-${arguments[0]} [aria-label^="${arguments[1]}"] .mark.${arguments[2]}`)]
+        const [card, label, kind] = arguments;
+        return [...document.querySelectorAll(`#layer-${card} [aria-label^="${label}"] .mark.${kind}`)]
             .map(mark => {
               const box = mark.getBoundingClientRect();
               return [...mark.parentNode.querySelectorAll("span")].filter(cell => {

@@ -106,8 +106,8 @@ class TraceBrowserTest {
   void aPooledCellAndItsMapFindEachOther() throws IOException {
     show(Anchor.pooledTrace());
     browser.hover(browser.one("#layer-0 [aria-label^='Output, value'] [data-flat='1']"));
-    assertThat(browser.readout()).isEqualTo("pooled cell 1: the mean of map 1 (4 pixels), value 0.4500, gradient 0.3079;"
-        + " each pixel gets 1/4 of it, 0.0770");
+    assertThat(browser.readout()).isEqualTo("pooled cell 1: the mean of map 1 (4 pixels), value 0.4500,"
+        + " gradient 0.3079; each pixel gets 1/4 of it, 0.0770");
     assertThat(browser.framed(0, "Input, gradient", "linked"))
         .isEqualTo(List.of("0.0770 0.0770 0.0770 0.0770"));
     browser.hover(browser.one("#layer-0 [aria-label^='Input, value'] [data-flat='2']"));
@@ -117,9 +117,9 @@ class TraceBrowserTest {
 
   @Test
   void aConvolutionalNetworkInDarkOnAPhone() throws IOException {
-    Sequential model = Sequential.of(Shape.of(1, 28, 28), 42L, Conv2D.of(32, 3).withActivation(RELU), MaxPooling2D.of(2),
-        Conv2D.of(64, 3).withActivation(RELU), MaxPooling2D.of(2), Flatten.of(), Dense.of(128).withActivation(RELU),
-        Dense.of(3).withActivation(SOFTMAX)).withMetadata(Metadata.classes("<b>cat</b>", "dog", "a, b"));
+    Sequential model = Sequential.of(Shape.of(1, 28, 28), 42L, Conv2D.of(32, 3).withActivation(RELU),
+        MaxPooling2D.of(2), Conv2D.of(64, 3).withActivation(RELU), MaxPooling2D.of(2), Flatten.of(),
+        Dense.of(128).withActivation(RELU), Dense.of(3).withActivation(SOFTMAX)).withMetadata(Metadata.classes("<b>cat</b>", "dog", "a, b"));
     Tensor sample = Tensor.normal(Shape.of(1, 28, 28), RandomSource.of(1, 1));
     show(Trace.of(model, sample, Loss.sparseCategoricalCrossEntropy(), 2));
     assertThat(browser.one("#layer-0").getText())

@@ -51,8 +51,9 @@ class TracePageTest {
         + "\"role\":\"flatten\",\"from\":[\"input\"],\"inputs\":[0],\"output\":1,\"inside\":[],\"parameters\":[],"
         + "\"count\":0}");
     assertThat(data.get("layers").get(1)).hasToString("{\"name\":\"dense\",\"type\":\"Dense\","
-        + "\"settings\":\"Dense.of(3).withActivation(SOFTMAX)\",\"role\":\"dense\",\"from\":[\"flatten\"],\"inputs\":[1],"
-        + "\"output\":3,\"inside\":[{\"name\":\"dense, before softmax\",\"tensor\":2,\"trained\":true}],"
+        + "\"settings\":\"Dense.of(3).withActivation(SOFTMAX)\",\"role\":\"dense\",\"from\":[\"flatten\"],"
+        + "\"inputs\":[1],\"output\":3,"
+        + "\"inside\":[{\"name\":\"dense, before softmax\",\"tensor\":2,\"trained\":true}],"
         + "\"parameters\":[{\"name\":\"dense.weight\",\"tensor\":4,\"trained\":true},"
         + "{\"name\":\"dense.bias\",\"tensor\":5,\"trained\":true}],\"count\":27}");
     JsonNode flat = data.get("tensors").get(1);
@@ -72,7 +73,8 @@ class TracePageTest {
   void needsNothingButItself() {
     String page = TracePage.of(Anchor.flattenedTrace(), "Trace");
     assertThat(page).startsWith("<!doctype html>").doesNotContain("http:", "https:", "@import", "src=", "{{");
-    assertThat(page).contains("default-src 'none'", "One sample [2, 2, 2] through 2 layers, 27 parameters, loss 0.1661");
+    assertThat(page).contains("default-src 'none'",
+        "One sample [2, 2, 2] through 2 layers, 27 parameters, loss 0.1661");
   }
 
   @Test

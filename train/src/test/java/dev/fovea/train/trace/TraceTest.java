@@ -12,15 +12,20 @@ import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
+import dev.fovea.layers.Add;
 import dev.fovea.layers.BatchNormalization;
 import dev.fovea.layers.Conv2D;
 import dev.fovea.layers.Dense;
 import dev.fovea.layers.Dropout;
 import dev.fovea.layers.Flatten;
+import dev.fovea.layers.Graph;
+import dev.fovea.layers.Node;
+import dev.fovea.layers.Pass;
 import dev.fovea.layers.Residual;
 import dev.fovea.layers.Sequential;
 import dev.fovea.train.Loss;
 import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -137,12 +142,53 @@ class TraceTest {
     Trace trace = Trace.of(model, Anchor.SAMPLE, CROSS_ENTROPY, 0);
     assertThat(weight.gradient().toArray()).containsOnly(7);
     assertThat(model.parameter("dense.bias").hasGradient()).isFalse();
-    assertThat(trace.layer("dense").parameter("weight").tensor().gradient().get(1, 5)).isCloseTo(0.0505f, within(1e-4f));
+    assertThat(trace.layer("dense").parameter("weight").tensor().gradient().get(1, 5))
+        .isCloseTo(0.0505f, within(1e-4f));
     model.set("dense.weight", new float[24]);
     assertThat(trace.layer("dense").parameter("weight").tensor().value().get(0, 0)).isEqualTo(0.2484f);
     assertThat(Trace.of(model, Anchor.SAMPLE).layer("dense").parameter("weight").tensor().gradient())
         .as("gradients of others are not ours").isNull();
     assertThat(Anchor.SAMPLE.wantsGrad()).isFalse();
+  }
+
+  @Test
+  void graphsMergeAndShare() {
+    Graph.Builder graph = Graph.builder(1L);
+    Node left = graph.input("left", Shape.of(2));
+    Node right = graph.input("right", Shape.of(2));
+    Node first = graph.apply("twin", Dense.of(2).withoutBias(), left);
+    Node second = graph.share("other_twin", "twin", right);
+    Graph model = graph.build(graph.apply(Dense.of(1), graph.merge(Add.of(), first, second)));
+    model.set("twin.weight", 1, 0, 0, 2);
+    model.set("dense.weight", 3, 5);
+    List<Tensor> samples = List.of(Tensor.vector(1, 2), Tensor.vector(10, 20));
+    Trace trace = Trace.of(model, samples, Loss.meanSquaredError(), Tensor.vector(0));
+    assertThat(trace.inputs()).extracting(TracedInput::name).containsExactly("left", "right");
+    assertThat(trace.layer("add").from()).containsExactly("twin", "other_twin");
+    assertThat(trace.layer("add").type()).isEqualTo("Add");
+    assertThat(trace.layer("add").inputs().get(1)).isSameAs(trace.layer("other_twin").output());
+    assertThat(trace.layer("other_twin").parameter("twin.weight")).isEqualTo(trace.layer("twin").parameter("weight"));
+    assertThat(trace.parameterCount()).isEqualTo(4 + 3);
+    near(trace.output().value(), 253);
+    // The loss's slope is 2 * 253; both uses of the shared weight add up.
+    near(trace.inputs().get(1).tensor().gradient(), 506 * 3, 506 * 10);
+    near(trace.layer("twin").parameter("weight").tensor().gradient(), 506 * 33, 506 * 66, 506 * 55, 506 * 110);
+    assertThat(trace.table()).startsWith("""
+        Trace: one sample [2] and [2] through 4 layers, 7 parameters, loss 64009.0000 (Loss.meanSquaredError())
+        Layer (type)                     Shape   Param #
+        left                             [2]              value      1.0000  2.0000
+                                                          gradient  1518.0000 5060.0000
+        right                            [2]              value     10.0000 20.0000
+                                                          gradient  1518.0000 5060.0000
+        twin (Dense) from left           [2]           4  value      1.0000  4.0000
+                                                          gradient  1518.0000 2530.0000
+          twin.weight                    [2, 2]        4  value      1.0000  0.0000  0.0000  2.0000
+                                                          gradient  16698.0000 33396.0000 27830.0000 55660.0000
+        other_twin (Dense) from right    [2]           4  value     10.0000 40.0000
+        """.stripTrailing());
+    assertThat(Trace.of(model, samples).layers()).hasSize(4);
+    assertThatThrownBy(() -> Trace.of(model, samples.get(0))).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(errorOf(() -> model.forward(samples.subList(0, 1), Pass.inference())));
   }
 
   @Test
@@ -160,13 +206,14 @@ class TraceTest {
     assertThatThrownBy(() -> Trace.of(model, Anchor.SAMPLE, CROSS_ENTROPY, 3))
         .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("3");
     refused(ShapeException.class, () -> Trace.of(model, Anchor.SAMPLE, CROSS_ENTROPY, Tensor.vector(1, 0, 0)),
-        "sparseCategoricalCrossEntropy: expected one label a sample, [], got targets of shape [3]; one-hot or soft labels"
-            + " go with Loss.categoricalCrossEntropy()");
+        "sparseCategoricalCrossEntropy: expected one label a sample, [], got targets of shape [3]; one-hot or soft"
+            + " labels go with Loss.categoricalCrossEntropy()");
     Sequential scores = Sequential.of(Shape.of(8), 1L, Dense.of(3));
     refused(IllegalArgumentException.class,
         () -> Trace.of(scores, Tensor.zeros(Shape.of(8)), CROSS_ENTROPY, 0),
         "sparseCategoricalCrossEntropy: expected a model that ends in softmax, got dense in layer 'dense'; either call"
-            + " .withActivation(SOFTMAX) on the last layer, or .fromLogits() on the loss if the model is to give scores");
+            + " .withActivation(SOFTMAX) on the last layer, or .fromLogits() on the loss if the model is to give"
+            + " scores");
     Trace trace = Anchor.flattenedTrace();
     refused(IllegalArgumentException.class, () -> trace.layer("conv2d"),
         "trace: expected one of [flatten, dense], got \"conv2d\"");
@@ -178,7 +225,7 @@ class TraceTest {
     try {
       run.run();
       return "";
-    } catch (ShapeException e) {
+    } catch (IllegalArgumentException e) {
       return e.getMessage();
     }
   }
