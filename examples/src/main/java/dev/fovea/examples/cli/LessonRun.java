@@ -33,6 +33,9 @@ final class LessonRun implements Callable<Integer> {
       description = "Decides everything random (default: ${DEFAULT-VALUE}).")
   private long seed = LessonOptions.SEED;
 
+  @Option(names = "--quick", description = "Cuts it short: fewer pictures, and no firm conclusions.")
+  private boolean quick;
+
   private LessonRun(Terminal terminal, Lesson lesson) {
     this.terminal = terminal;
     this.lesson = lesson;
@@ -42,7 +45,7 @@ final class LessonRun implements Callable<Integer> {
   static CommandSpec of(Terminal terminal, Lesson lesson) {
     CommandSpec spec = CommandSpec.forAnnotatedObject(new LessonRun(terminal, lesson)).name(lesson.name());
     spec.usageMessage().description(lesson.title());
-    for (String option : new String[] {"--plot", "--data", "--seed"}) {
+    for (String option : new String[] {"--plot", "--data", "--seed", "--quick"}) {
       if (!lesson.options().contains(option)) {
         spec.remove(spec.findOption(option));
       }
@@ -57,7 +60,7 @@ final class LessonRun implements Callable<Integer> {
         OutputFile.check(file);
       }
     }
-    LessonOptions options = new LessonOptions(Optional.ofNullable(data), Optional.ofNullable(plot), seed);
+    LessonOptions options = new LessonOptions(Optional.ofNullable(data), Optional.ofNullable(plot), seed, quick);
     Page page = new Page(lesson.title(), terminal.out(), terminal.width(), options);
     lesson.show(page);
     if (html != null) {
