@@ -2,6 +2,7 @@ package dev.fovea.examples.lessons;
 
 import dev.fovea.core.Tensor;
 import dev.fovea.layers.AtomicFile;
+import dev.fovea.train.trace.Trace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,6 +95,11 @@ public final class Page {
   private static Path numbered(Path file, int number) {
     return number == 1 ? file
         : file.resolveSibling(file.getFileName().toString().replaceFirst("(\\.\\w+)?$", "-" + number + "$1"));
+  }
+
+  /** A trace to be touched; the terminal only says that the page has it. */
+  void trace(String caption, Trace trace) {
+    add(new TraceFrame(caption, trace));
   }
 
   /** The end: what to remember. */

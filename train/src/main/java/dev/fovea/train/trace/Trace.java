@@ -246,8 +246,13 @@ public final class Trace {
    * @throws IOException if that is not possible, saying why
    */
   public void writeHtml(Path file, String title) throws IOException {
-    byte[] page = TracePage.of(this, title).getBytes(StandardCharsets.UTF_8);
+    byte[] page = html(title).getBytes(StandardCharsets.UTF_8);
     AtomicFile.replace(file, out -> out.write(page));
+  }
+
+  /** The page that {@link #writeHtml(Path, String)} writes. */
+  public String html(String title) {
+    return TracePage.of(this, title);
   }
 
   /** {@link #table()}. */
