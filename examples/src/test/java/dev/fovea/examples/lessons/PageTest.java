@@ -77,7 +77,7 @@ class PageTest {
     assertThat(page.html()).contains("<img alt=\"A picture\" src=\"data:image/png;base64,iVBOR");
 
     Path file = folder.resolve("p.png");
-    Page plotted = page(new LessonOptions(Optional.empty(), Optional.of(file), 1));
+    Page plotted = page(new LessonOptions(Optional.empty(), Optional.of(file), 1, false));
     plotted.picture("One", IMAGE);
     plotted.picture("Two", IMAGE);
     assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(3);
