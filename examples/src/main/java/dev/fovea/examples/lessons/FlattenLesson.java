@@ -8,7 +8,9 @@ import dev.fovea.train.Loss;
 import dev.fovea.train.trace.Trace;
 import dev.fovea.train.trace.TracedLayer;
 import dev.fovea.train.trace.TracedTensor;
+import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /** Two maps through flatten and a dense layer, and the gradient of the loss all the way back into the maps. */
@@ -24,7 +26,12 @@ final class FlattenLesson implements Lesson {
   }
 
   @Override
-  public void show(Page page) {
+  public Set<String> options() {
+    return Set.of("--plot");
+  }
+
+  @Override
+  public void show(Page page) throws IOException {
     Sequential model = Anchor.model(Flatten.of());
     Tensor label = Tensor.vector(Anchor.LABEL);
     Trace trace = Trace.of(model, Anchor.maps(), Loss.sparseCategoricalCrossEntropy(), Anchor.LABEL);
@@ -93,6 +100,8 @@ final class FlattenLesson implements Lesson {
     Tensor mapSlope = FiniteDifference.of(x -> loss(model, x, label), Anchor.maps());
     page.tensor("Gradient at the maps", maps.gradient());
     page.tensor("By finite differences, through the whole network", mapSlope);
+    page.picture("Values on their way into the vector, gradients on their way back",
+        ThereAndBack.of(maps.value(), flat.value(), maps.gradient(), flat.gradient()));
 
     page.heading("Backward: what the weights learn from it");
     page.text("The gradient of a weight is what came forward to it times what comes back: dW = dz x^T. The rows are "
