@@ -34,6 +34,9 @@ public final class Batches {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batches: the batch size must be at least 1, got " + batchSize);
     }
+    if (dataset.size() < 1) {
+      throw new IllegalArgumentException("batches: expected at least one sample, got " + dataset.size());
+    }
     // Checks that a batch fits one array before anyone waits for it.
     int largest = Math.min(batchSize, dataset.size());
     dataset.sampleShape().prepend(largest).size();

@@ -76,6 +76,8 @@ class BatchesTest {
   void refuses() {
     assertThatThrownBy(() -> Batches.of(ten, 0)).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("batches: the batch size must be at least 1, got 0");
+    assertThatThrownBy(() -> Batches.of(new DatasetTest.Counting(0), 4)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("batches: expected at least one sample, got 0");
     assertThatThrownBy(() -> Batches.of(ten, 11).droppingLast()).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("batches: dropping the last batch of 10 samples leaves none at batch size 11; "
             + "take a batch size of at most 10, or keep the last batch");

@@ -73,6 +73,7 @@ public final class Graph extends NetworkModel {
 
   @Override
   public Graph withMetadata(Metadata other) {
+    Settings.present("model", "metadata", other);
     return new Graph(seed, network, store, other);
   }
 

@@ -2,6 +2,7 @@ package dev.fovea.layers;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,7 +25,9 @@ final class ModelInput {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString(), null, "there is no such file");
     }
-    InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    // Java's own stream on a channel asks for the position, which a pipe has not.
+    InputStream in = new BufferedInputStream(
+        Files.isRegularFile(file) ? Files.newInputStream(file) : new FileInputStream(file.toFile()), BUFFER);
     try {
       in.mark(2);
       boolean zipped = in.read() == MAGIC_LOW && in.read() == MAGIC_HIGH;

@@ -30,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  * file claims; a model is made when everything has been read and checked, so that none is ever half loaded.
  */
 final class ModelReader {
-  private static final int DEEPEST = 100;
+  /** Levels of nesting. */
+  static final int DEEPEST = 100;
   /** How Jackson's message on repeated names begins. */
   private static final String TWICE = "Duplicate Object property ";
   private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()

@@ -9,6 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +23,8 @@ final class ModelWriter {
    */
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+  /** The model and its list of layers. */
+  private static final int LEVELS_ABOVE = 2;
 
   private ModelWriter() {}
 
@@ -29,8 +32,27 @@ final class ModelWriter {
     LayerCodec codec = new LayerCodec(registry);
     List<ObjectNode> nodes = model.nodes().stream()
         .map(node -> model instanceof Graph ? GraphFile.write(node, codec) : codec.write(node.part())).toList();
+    for (int i = 0; i < nodes.size(); i++) {
+      requireReadable(model.nodes().get(i), LEVELS_ABOVE + levels(nodes.get(i)));
+    }
     model.parameters().forEach(ModelWriter::requireFinite);
     AtomicFile.replace(file, out -> write(model, nodes, out));
+  }
+
+  /** Blocks in blocks in blocks: what goes deeper than the reader follows is not written in the first place. */
+  private static void requireReadable(Node node, int levels) {
+    if (levels > ModelReader.DEEPEST) {
+      throw new IllegalArgumentException("save: " + node.name() + ": expected at most " + ModelReader.DEEPEST
+          + " levels of nesting in the file, got " + levels + "; put fewer blocks into each other");
+    }
+  }
+
+  private static int levels(JsonNode node) {
+    int deepest = 0;
+    for (JsonNode child : node) {
+      deepest = Math.max(deepest, levels(child));
+    }
+    return node.isContainer() ? 1 + deepest : 0;
   }
 
   private static void requireFinite(Parameter parameter) {

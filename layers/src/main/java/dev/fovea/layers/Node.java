@@ -3,8 +3,10 @@ package dev.fovea.layers;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,11 +29,17 @@ public record Node(String name, Part part, List<String> inputs, String scope) {
   /** The layers in this order, each behind the one before it, under the names Keras would give them. */
   static List<Node> row(List<Layer> layers) {
     Set<String> taken = new HashSet<>(Set.of(INPUT));
+    Map<String, Integer> uses = new HashMap<>();
     List<Node> nodes = new ArrayList<>();
     String before = INPUT;
     for (Layer layer : layers) {
-      String name = Names.next(taken, layer.name());
-      taken.add(name);
+      String type = layer.name();
+      String name;
+      do {
+        // Counted, not sought from 1 on: thousands of layers would take the square of the time.
+        int earlier = uses.merge(type, 1, Integer::sum) - 1;
+        name = earlier == 0 ? type : type + "_" + earlier;
+      } while (!taken.add(name));
       nodes.add(new Node(name, layer, List.of(before), name));
       before = name;
     }

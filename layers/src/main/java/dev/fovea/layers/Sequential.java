@@ -4,6 +4,7 @@ import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +33,7 @@ public final class Sequential extends NetworkModel {
    * @throws ShapeException if a layer cannot stand where it does, telling which and why
    */
   public static Sequential of(Shape sample, long seed, Layer... layers) {
-    return of(sample, seed, List.of(layers));
+    return of(sample, seed, Arrays.asList(layers));
   }
 
   /** {@link #of(Shape, long, Layer...)} for a list. */
@@ -51,6 +52,9 @@ public final class Sequential extends NetworkModel {
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("sequential: expected at least one layer, got none");
     }
+    for (int i = 0; i < layers.size(); i++) {
+      Settings.present("sequential", "a layer in place " + i, layers.get(i));
+    }
   }
 
   /** The layers in their order. */
@@ -60,6 +64,7 @@ public final class Sequential extends NetworkModel {
 
   @Override
   public Sequential withMetadata(Metadata other) {
+    Settings.present("model", "metadata", other);
     return new Sequential(seed, network, store, other);
   }
 

@@ -4,16 +4,20 @@ import static dev.fovea.layers.Activation.RELU;
 import static dev.fovea.layers.Activation.SOFTMAX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.ops.Padding;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Model files that are as they should be; {@link BadModelFileTest} has the others. */
@@ -133,6 +137,42 @@ class ModelFileTest {
     small().save(link);
     assertThat(link).isSymbolicLink();
     assertThat(Sequential.load(file).layers()).isEqualTo(small().layers());
+  }
+
+  /** As from {@code /dev/stdin} and the shell's {@code <(...)}. */
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void loadsFromAPipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(Pipe.make(pipe), "needs the command mkfifo");
+    CompletableFuture<Void> written = CompletableFuture.runAsync(() -> {
+      try {
+        small().save(pipe);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+    assertThat(Sequential.load(pipe).layers()).isEqualTo(small().layers());
+    written.get();
+  }
+
+  @Test
+  void whatIsWrittenCanBeRead() throws IOException {
+    Path file = folder.resolve("deep.json");
+    Sequential.of(Shape.of(4), 1L, nested(32)).save(file);
+    assertThat(Sequential.load(file).layers()).containsExactly(nested(32));
+    Sequential deeper = Sequential.of(Shape.of(4), 1L, Flatten.of(), nested(33));
+    assertThatThrownBy(() -> deeper.save(file)).isInstanceOf(IllegalArgumentException.class).hasMessage(
+        "save: residual: expected at most 100 levels of nesting in the file, got 101; put fewer blocks into each other");
+    assertThat(Sequential.load(file).layers()).containsExactly(nested(32));
+  }
+
+  private static Layer nested(int blocks) {
+    Layer layer = RELU;
+    for (int i = 0; i < blocks; i++) {
+      layer = Residual.of(layer);
+    }
+    return layer;
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -207,5 +208,23 @@ class SequentialTest {
   void refusesNoLayers() {
     assertThatThrownBy(() -> Sequential.of(Shape.of(1), 1, List.of())).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("sequential: expected at least one layer, got none");
+  }
+
+  @Test
+  void refusesWhatIsNull() {
+    assertThatThrownBy(() -> Sequential.of(Shape.of(1), 1, Activation.RELU, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("sequential: expected a layer in place 1, got null");
+    Sequential model = Sequential.of(Shape.of(1), 1, Activation.RELU);
+    assertThatThrownBy(() -> model.withMetadata(null)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("model: expected metadata, got null");
+  }
+
+  /** Without counting, this takes minutes. */
+  @Test
+  void namesThousandsOfLayers() {
+    Sequential model = Sequential.of(Shape.of(1), 1, Collections.nCopies(20_000, Activation.RELU));
+    assertThat(model.nodes().get(0).name()).isEqualTo("relu");
+    assertThat(model.nodes().get(19_999).name()).isEqualTo("relu_19999");
   }
 }

@@ -8,7 +8,7 @@ package dev.fovea.optim;
  * m = beta1 * m + (1 - beta1) * d          state 0
  * v = beta2 * v + (1 - beta2) * d^2        state 1
  * u = max(u, v) with AMSGrad, else v       state 2
- * w = (1 - shrink) * w - rate / (1 - beta1^t) * m / (sqrt(u / (1 - beta2^t)) + epsilon)
+ * w = w - (shrink * w + rate / (1 - beta1^t) * m / (sqrt(u / (1 - beta2^t)) + epsilon))
  * </pre>
  *
  * <p>Adam puts its decay into the penalty, AdamW into the shrinkage; what is not used is 0 and changes no bit of a
@@ -43,7 +43,8 @@ final class AdamFormula {
     float correction = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, step)));
     float guard = (float) epsilon;
     float decay = (float) penalty;
-    float remain = (float) (1 - shrink);
+    // Subtracted from the weight, not from 1, of which a small share is mostly rounding.
+    float lose = (float) shrink;
     float[] mean = state[0];
     float[] square = state[1];
     if (amsgrad) {
@@ -56,7 +57,7 @@ final class AdamFormula {
         mean[i] = m;
         square[i] = v;
         largest[i] = u;
-        weight[i] = remain * weight[i] - stride * m / ((float) Math.sqrt(u) * correction + guard);
+        weight[i] -= lose * weight[i] + stride * m / ((float) Math.sqrt(u) * correction + guard);
       }
     } else {
       for (int i = from; i < to; i++) {
@@ -65,7 +66,7 @@ final class AdamFormula {
         float v = keep2 * square[i] + take2 * d * d;
         mean[i] = m;
         square[i] = v;
-        weight[i] = remain * weight[i] - stride * m / ((float) Math.sqrt(v) * correction + guard);
+        weight[i] -= lose * weight[i] + stride * m / ((float) Math.sqrt(v) * correction + guard);
       }
     }
   }

@@ -2,7 +2,10 @@ package dev.fovea.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.fovea.core.Parameter;
+import dev.fovea.core.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,18 @@ class AdamWTest {
   @Test
   void golden() {
     OptimizerContract.of(AdamW.of(0.01).withWeightDecay(0.05)).followsGolden("optim_adamw");
+  }
+
+  /** A weight without a gradient decays by a hundred-thousandth a step, as usual: a share that float32 has not of 1. */
+  @Test
+  void aSmallDecayOverManySteps() {
+    Parameter parameter = Parameter.of("weight", Shape.of(1), new float[] {1}, true);
+    OptimizerState optimizing = OptimizerState.of(AdamW.of(1e-3), List.of(parameter));
+    for (int step = 0; step < 3000; step++) {
+      OptimizerContract.give(parameter, 0);
+      optimizing.step();
+    }
+    assertThat((double) parameter.get(0)).isCloseTo(Math.pow(1 - 1e-5, 3000), within(1e-5));
   }
 
   @Test

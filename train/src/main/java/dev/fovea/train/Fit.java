@@ -56,6 +56,7 @@ public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> valida
 
   /** These settings with an evaluation on these data after each epoch. */
   public Fit validation(Dataset validation) {
+    Trainer.requirePresent("fit", "a data set for the validation", validation);
     return new Fit(epochs, batchSize, seed, Optional.of(validation), dropsLast, callbacks, quiet);
   }
 
@@ -66,6 +67,7 @@ public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> valida
 
   /** These settings with one more callback. */
   public Fit callback(Callback callback) {
+    Trainer.requirePresent("fit", "a callback", callback);
     List<Callback> more = new ArrayList<>(callbacks);
     more.add(callback);
     return new Fit(epochs, batchSize, seed, validation, dropsLast, more, quiet);

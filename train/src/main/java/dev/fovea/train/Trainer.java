@@ -64,6 +64,9 @@ public final class Trainer {
    * @throws IllegalArgumentException if the model does not end in what the loss takes, saying both ways to mend it
    */
   public static Trainer of(Model model, Optimizer optimizer, Loss loss) {
+    requirePresent("trainer", "a model", model);
+    requirePresent("trainer", "an optimizer", optimizer);
+    requirePresent("trainer", "a loss", loss);
     Tensor sample = Tensor.symbolic(model.inputShape().prepend(1));
     loss.requirePrediction(model.forward(sample, Pass.training(new RandomSource(0))));
     return new Trainer(model, optimizer, loss, null);
@@ -135,6 +138,7 @@ public final class Trainer {
    *     last good weights
    */
   public History fit(Dataset data, Fit fit) {
+    requirePresent("fit", "settings such as Fit.epochs(5)", fit);
     requireFits("training data", data);
     fit.validation().ifPresent(validation -> requireFits("validation data", validation));
     Batches shuffled = Batches.of(data, fit.batchSize()).shuffled(fit.seed());
@@ -262,8 +266,18 @@ public final class Trainer {
     }
   }
 
+  static void requirePresent(String where, String what, Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException(where + ": expected " + what + ", got null");
+    }
+  }
+
   /** The model itself says what is wrong with samples of another shape. */
   private void requireSamples(String where, Dataset data) {
+    requirePresent(where, "a data set", data);
+    if (data.size() < 1) {
+      throw new IllegalArgumentException(where + ": expected at least one sample, got " + data.size());
+    }
     if (!data.sampleShape().equals(model.inputShape())) {
       try {
         model.forward(Tensor.symbolic(data.sampleShape().prepend(1)), Pass.inference());

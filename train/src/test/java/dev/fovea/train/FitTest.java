@@ -23,5 +23,9 @@ class FitTest {
         .hasMessage("fit: epochs must be at least 1, got 0");
     assertThatThrownBy(() -> Fit.epochs(1).batchSize(0)).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("fit: batch size must be at least 1, got 0");
+    assertThatThrownBy(() -> Fit.epochs(1).validation(null)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("fit: expected a data set for the validation, got null");
+    assertThatThrownBy(() -> Fit.epochs(1).callback(null)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("fit: expected a callback, got null");
   }
 }

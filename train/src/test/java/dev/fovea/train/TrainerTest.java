@@ -226,6 +226,55 @@ class TrainerTest {
         .hasMessage("step: expected at least one parameter to train, the model has none");
   }
 
+  @Test
+  void refusesWhatIsNull() {
+    Sequential model = convnet(1);
+    assertThatThrownBy(() -> Trainer.of(null, Sgd.of(0.1), loss())).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("trainer: expected a model, got null");
+    assertThatThrownBy(() -> Trainer.of(model, null, loss())).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("trainer: expected an optimizer, got null");
+    assertThatThrownBy(() -> Trainer.of(model, Sgd.of(0.1), null)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("trainer: expected a loss, got null");
+    assertThatThrownBy(() -> trainer(model).fit(null, Fit.epochs(1))).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("training data: expected a data set, got null");
+    assertThatThrownBy(() -> trainer(model).fit(new Empty(), null)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("fit: expected settings such as Fit.epochs(5), got null");
+  }
+
+  @Test
+  void refusesDataWithoutSamples() {
+    Trainer trainer = trainer(convnet(1));
+    assertThatThrownBy(() -> trainer.fit(new Empty(), Fit.epochs(1))).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("training data: expected at least one sample, got 0");
+    assertThatThrownBy(() -> trainer.evaluate(new Empty())).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("evaluation data: expected at least one sample, got 0");
+    assertThatThrownBy(() -> trainer.predict(new Empty())).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("prediction data: expected at least one sample, got 0");
+  }
+
+  /** A data set of a user's own that found nothing. */
+  private static final class Empty implements Dataset {
+    @Override
+    public int size() {
+      return 0;
+    }
+
+    @Override
+    public Shape sampleShape() {
+      return Pictures.SAMPLE;
+    }
+
+    @Override
+    public Shape targetShape() {
+      return Shape.scalar();
+    }
+
+    @Override
+    public void read(int index, float[] x, int xOffset, float[] y, int yOffset) {
+      throw new IndexOutOfBoundsException("no sample " + index);
+    }
+  }
+
   private static Loss loss() {
     return Loss.sparseCategoricalCrossEntropy();
   }

@@ -10,12 +10,14 @@ import dev.fovea.core.kernels.FloatMath;
 public final class BinaryCrossEntropyFromLogitsOp extends MeanLossOp {
   @Override
   double loss(float logit, float target) {
-    return Math.max(logit, 0f) - (double) logit * target + StrictMath.log1p(FloatMath.exp(-Math.abs(logit)));
+    return Math.max(logit, 0f) - (double) logit * target + StrictMath.log(1d + FloatMath.exp(-Math.abs(logit)));
   }
 
   @Override
   float slope(float logit, float target) {
-    return FloatMath.sigmoid(logit) - target;
+    // Sigmoid in double precision: where it is nearly t, float32 would leave nothing of the difference.
+    double e = FloatMath.exp(-Math.abs(logit));
+    return (float) ((logit >= 0 ? 1 : e) / (1 + e) - target);
   }
 
   @Override

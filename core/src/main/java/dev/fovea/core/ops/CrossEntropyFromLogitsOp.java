@@ -1,7 +1,5 @@
 package dev.fovea.core.ops;
 
-import dev.fovea.core.kernels.FloatMath;
-
 /**
  * L = -1/N sum over n, k of t[n, k] log softmax(x)[n, k]: cross-entropy of scores x {@code [N, K]} that softmax has yet
  * to turn into probabilities, and labels {@code [N]} (whole numbers) or {@code [N, K]} (one-hot or soft), to
@@ -30,12 +28,12 @@ public final class CrossEntropyFromLogitsOp extends CategoricalLossOp {
   @Override
   void slope(int k, float factor, float[] scores, float[] logProbabilities, float[] targets, int offset,
       float[] dx, boolean add) {
-    float total = 0;
+    double total = 0;
     for (int i = offset; i < offset + k; i++) {
       total += targets[i];
     }
     for (int i = offset; i < offset + k; i++) {
-      float g = factor * (FloatMath.exp(logProbabilities[i]) * total - targets[i]);
+      float g = factor * LogSoftmaxOp.excess(logProbabilities[i], (float) total, targets[i]);
       dx[i] = add ? dx[i] + g : g;
     }
   }

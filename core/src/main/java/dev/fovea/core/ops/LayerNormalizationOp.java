@@ -13,6 +13,9 @@ import java.util.Arrays;
  * by itself, over the last axes. Inputs: x, weight and bias, both of the shape of these axes; y has the shape of x. As
  * PyTorch's {@code layer_norm}.
  *
+ * <p>The mean is found in two parts, a rough one and the mean of what is left without it, so that a sample far from 0
+ * keeps its digits.
+ *
  * <p>With g = dy weight and h = (x - mean) / deviation, dx = (g - mean of g - h (mean of g h)) / deviation.
  */
 public final class LayerNormalizationOp implements Op {
@@ -23,7 +26,10 @@ public final class LayerNormalizationOp implements Op {
 
   private final int axes;
   private final double epsilon;
+  /** The mean of each sample, as its sum says. */
   private float[] mean = {};
+  /** The mean of x - mean: what the rounding of the sum has left. */
+  private float[] rest = {};
   private float[] inverseDeviation = {};
 
   /**
@@ -61,7 +67,7 @@ public final class LayerNormalizationOp implements Op {
 
   @Override
   public long keptBytes(Shape... in) {
-    return 2 * Float.BYTES * (in[0].elements() / in[1].elements());
+    return 3 * Float.BYTES * (in[0].elements() / in[1].elements());
   }
 
   @Override
@@ -70,6 +76,7 @@ public final class LayerNormalizationOp implements Op {
     int samples = in[0].shape().size() / n;
     if (mean.length < samples) {
       mean = new float[samples];
+      rest = new float[samples];
       inverseDeviation = new float[samples];
     }
     float[] x = in[0].data();
@@ -80,17 +87,18 @@ public final class LayerNormalizationOp implements Op {
       for (int sample = from; sample < to; sample++) {
         int offset = sample * n;
         mean[sample] = Kernels.get().sum(n, x, offset) / n;
-        double variance = (double) Kernels.get().squaredDistance(n, mean[sample], x, offset) / n;
+        Kernels.get().affine(n, 1f, -mean[sample], x, offset, y, offset);
+        rest[sample] = Kernels.get().sum(n, y, offset) / n;
+        double variance = (double) Kernels.get().squaredDistance(n, rest[sample], y, offset) / n;
         inverseDeviation[sample] = (float) (1 / Math.sqrt(variance + epsilon));
-        normalize(n, mean[sample], inverseDeviation[sample], weight, bias, x, y, offset);
+        normalize(n, rest[sample], inverseDeviation[sample], weight, bias, y, offset);
       }
     });
   }
 
-  private static void normalize(int n, float mean, float inverse, float[] weight, float[] bias, float[] x, float[] y,
-      int offset) {
+  private static void normalize(int n, float rest, float inverse, float[] weight, float[] bias, float[] y, int offset) {
     for (int i = 0; i < n; i++) {
-      y[offset + i] = (x[offset + i] - mean) * inverse * weight[i] + bias[i];
+      y[offset + i] = (y[offset + i] - rest) * inverse * weight[i] + bias[i];
     }
   }
 
@@ -123,18 +131,19 @@ public final class LayerNormalizationOp implements Op {
   private void slope(int n, int sample, float[] weight, float[] x, float[] dy, float[] dx, boolean add) {
     int offset = sample * n;
     float center = mean[sample];
+    float left = rest[sample];
     float inverse = inverseDeviation[sample];
     double sum = 0;
     double product = 0;
     for (int i = 0; i < n; i++) {
       double g = (double) dy[offset + i] * weight[i];
       sum += g;
-      product += g * (x[offset + i] - center);
+      product += g * (x[offset + i] - center - left);
     }
     float meanOfG = (float) (sum / n);
     float meanOfGH = (float) (product * inverse / n);
     for (int i = 0; i < n; i++) {
-      float h = (x[offset + i] - center) * inverse;
+      float h = (x[offset + i] - center - left) * inverse;
       float g = inverse * (dy[offset + i] * weight[i] - meanOfG - h * meanOfGH);
       dx[offset + i] = add ? dx[offset + i] + g : g;
     }
@@ -144,9 +153,10 @@ public final class LayerNormalizationOp implements Op {
     for (int sample = 0; sample < samples; sample++) {
       int offset = sample * n;
       float center = mean[sample];
+      float left = rest[sample];
       float inverse = inverseDeviation[sample];
       for (int i = from; i < to; i++) {
-        dWeight[i] += dy[offset + i] * (x[offset + i] - center) * inverse;
+        dWeight[i] += dy[offset + i] * (x[offset + i] - center - left) * inverse;
       }
     }
   }

@@ -39,6 +39,17 @@ class BinaryCrossEntropyFromLogitsOpTest {
     assertThat(logits.gradient().toArray()).containsExactly(0, 0, 0.25f, -0.25f);
   }
 
+  /** sigmoid(20) is 1 - 2.06e-9, in float32 1: the loss and its gradient are told from 0. */
+  @Test
+  void anAnswerThatIsNearlyRight() {
+    Tensor logits = Tensor.vector(20, -20).withGrad();
+    Tensor loss = Ops.binaryCrossEntropyFromLogits(logits, Tensor.vector(1, 0));
+    loss.backward();
+    assertThat(loss.item()).isCloseTo(2.0611537e-9f, within(1e-15f));
+    assertThat(logits.gradient().toArray())
+        .containsExactly(new float[] {-1.0305768e-9f, 1.0305768e-9f}, within(1e-15f));
+  }
+
   @Test
   void gradient() {
     Tensor logits = Tensor.normal(Shape.of(5, 7), new RandomSource(3)).withGrad();

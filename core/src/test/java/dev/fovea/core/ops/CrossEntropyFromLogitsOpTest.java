@@ -59,6 +59,27 @@ class CrossEntropyFromLogitsOpTest {
     assertThat(Ops.crossEntropyFromLogits(impossible, Tensor.vector(1)).item()).isEqualTo(Float.POSITIVE_INFINITY);
   }
 
+  /** The loss is log(1 + e^-20), its slope the probability of the other class: small, and not 0. */
+  @Test
+  void aLabelThatIsNearlyCertain() {
+    Tensor logits = Tensor.of(Shape.of(1, 2), 20, 0).withGrad();
+    Tensor loss = Ops.crossEntropyFromLogits(logits, Tensor.vector(0));
+    loss.backward();
+    assertThat(loss.item()).isCloseTo(2.0611537e-9f, within(1e-15f));
+    assertThat(logits.gradient().toArray())
+        .containsExactly(new float[] {-2.0611537e-9f, 2.0611537e-9f}, within(1e-15f));
+  }
+
+  /** Class 0 has all the probability and, with smoothing, a share of 0.3 / 1000; a thousand shares sum to 1. */
+  @Test
+  void smoothingOverManyClasses() {
+    Tensor logits = Tensor.zeros(Shape.of(1, 1000)).withGrad();
+    logits.data()[0] = 1000;
+    Ops.crossEntropyFromLogits(logits, Tensor.vector(1), 0.3).backward();
+    assertThat(logits.gradient().get(0, 0)).isCloseTo(0.9997f, within(1e-6f));
+    assertThat(logits.gradient().get(0, 1)).isCloseTo(-0.7003f, within(1e-6f));
+  }
+
   @Test
   void gradient() {
     Tensor logits = Tensor.normal(Shape.of(4, 5), new RandomSource(3)).withGrad();

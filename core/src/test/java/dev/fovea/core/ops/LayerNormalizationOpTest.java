@@ -8,7 +8,9 @@ import dev.fovea.core.Golden;
 import dev.fovea.core.OpContract;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
+import dev.fovea.core.Tape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.WeightedSumOp;
 import org.junit.jupiter.api.Test;
 
 class LayerNormalizationOpTest {
@@ -20,7 +22,7 @@ class LayerNormalizationOpTest {
     assertThat(new LayerNormalizationOp(2, EPSILON).infer(Shape.of(4, 3, 5, 6), normalized, normalized))
         .isEqualTo(Shape.of(4, 3, 5, 6));
     assertThat(new LayerNormalizationOp(2, EPSILON).keptBytes(Shape.of(4, 3, 5, 6), normalized, normalized))
-        .isEqualTo(2 * 4 * 4 * 3);
+        .isEqualTo(3 * 4 * 4 * 3);
   }
 
   /** Mean 4 and variance 3 in the first sample, mean 10 and 3 in the second; epsilon 1 makes both deviations 2. */
@@ -33,6 +35,21 @@ class LayerNormalizationOpTest {
     assertThat(y.toArray()).containsExactly(expected, within(1e-5f));
     Golden.read("layernorm").check(
         in -> Ops.layerNormalization(in[0], in[1], in[2], EPSILON), "input", "weight", "bias");
+  }
+
+  /** The mean of 10,000,000 .. 10,000,005 is no float, nor is their sum. */
+  @Test
+  void aSampleFarFromZero() {
+    Tensor near = Tensor.of(Shape.of(1, 6), 0, 1, 2, 3, 4, 5).withGrad();
+    Tensor far = Ops.affine(near, 1, 1e7f).detach().withGrad();
+    Tensor weight = Tensor.vector(1, 2, 3, 4, 5, 6);
+    Tensor slopes = Tensor.of(Shape.of(1, 6), 1, -1, 2, 0, -3, 1);
+    Tensor yNear = Ops.layerNormalization(near, weight, Tensor.zeros(weight.shape()), EPSILON);
+    Tensor yFar = Ops.layerNormalization(far, weight, Tensor.zeros(weight.shape()), EPSILON);
+    Tape.apply(new WeightedSumOp(), yNear, slopes).backward();
+    Tape.apply(new WeightedSumOp(), yFar, slopes).backward();
+    assertThat(yFar.toArray()).containsExactly(yNear.toArray(), within(1e-5f));
+    assertThat(far.gradient().toArray()).containsExactly(near.gradient().toArray(), within(1e-5f));
   }
 
   @Test

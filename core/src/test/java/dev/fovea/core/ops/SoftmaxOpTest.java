@@ -9,7 +9,9 @@ import dev.fovea.core.OpContract;
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
+import dev.fovea.core.Tape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.WeightedSumOp;
 import org.junit.jupiter.api.Test;
 
 class SoftmaxOpTest {
@@ -46,6 +48,14 @@ class SoftmaxOpTest {
     assertThat(Ops.softmax(x).toArray())
         .containsExactly(new float[] {0.5f, 0, 0.5f, third, third, third}, within(1e-6f));
     assertThat(Ops.softmax(Tensor.of(Shape.of(1, 2), Float.NaN, 1)).toArray()).containsOnly(Float.NaN);
+  }
+
+  /** With p = e^-20 / (1 + e^-20) beside 1 - p the gradient of y_0 is p (1 - p), of which float32 has 1 - p = 1. */
+  @Test
+  void gradientBesideCertainty() {
+    Tensor x = Tensor.of(Shape.of(1, 2), 20, 0).withGrad();
+    Tape.apply(new WeightedSumOp(), Ops.softmax(x), Tensor.of(Shape.of(1, 2), 1, 0)).backward();
+    assertThat(x.gradient().toArray()).containsExactly(new float[] {2.0611537e-9f, -2.0611537e-9f}, within(1e-15f));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.fovea.examples.cli;
 import dev.fovea.examples.lessons.Lesson;
 import dev.fovea.examples.lessons.LessonOptions;
 import dev.fovea.examples.lessons.Page;
+import dev.fovea.layers.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class LessonRun implements Callable<Integer> {
   public Integer call() throws IOException {
     for (Path file : new Path[] {html, plot}) {
       if (file != null) {
-        OutputFile.check(file);
+        AtomicFile.requireWritable(file);
       }
     }
     LessonOptions options = new LessonOptions(Optional.ofNullable(data), Optional.ofNullable(plot), seed, quick);

@@ -2,6 +2,8 @@ package dev.fovea.examples.cli;
 
 import dev.fovea.examples.lessons.Lessons;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -30,12 +32,23 @@ public final class RootCommand {
 
   /** Runs a command on this process's streams and returns its exit status. */
   public static int run(String... args) {
-    CommandLine line = create(Terminal.system(), new PrintWriter(System.err, true));
+    return run(Terminal.system(), new PrintWriter(System.err, true), args);
+  }
+
+  /** Runs a command there: what could not be printed, on a full disk or into a closed pipe, is a failure too. */
+  static int run(Terminal terminal, PrintWriter err, String... args) {
+    CommandLine line = create(terminal, err);
+    int status;
     try {
-      return line.execute(args);
+      status = line.execute(args);
     } catch (Error failure) {
-      return fail(failure, line);
+      status = fail(failure, line);
     }
+    if (status == CommandLine.ExitCode.OK && terminal.out().checkError()) {
+      err.println("fovea: not all of the output could be written");
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    return status;
   }
 
   /** The command line, printing there. */
@@ -51,6 +64,7 @@ public final class RootCommand {
     root.setOut(new PrintWriter(terminal.out(), true));
     root.setErr(err);
     root.registerConverter(Network.class, text -> choice(Network.values(), text));
+    root.registerConverter(Path.class, RootCommand::path);
     root.registerConverter(OptimizerChoice.class, text -> choice(OptimizerChoice.values(), text));
     root.setUsageHelpWidth(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, terminal.width())));
     root.setParameterExceptionHandler(RootCommand::refuse);
@@ -70,6 +84,16 @@ public final class RootCommand {
     return Stream.of(values).filter(value -> value.toString().equalsIgnoreCase(text)).findFirst()
         .orElseThrow(() -> new TypeConversionException("expected one of "
             + Stream.of(values).map(Object::toString).collect(Collectors.joining(", ")) + ", got '" + text + "'"));
+  }
+
+  /** Java takes the names of files in the locale's encoding alone: in that of {@code LC_ALL=C} only ASCII. */
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("expected the name of a file, got '" + text + "': " + e.getReason()
+          + "; names with other letters than those of the locale need one that has them, such as LC_ALL=C.UTF-8");
+    }
   }
 
   private static int fail(Throwable failure, CommandLine line) {

@@ -1,6 +1,7 @@
 package dev.fovea.examples.cli;
 
 import dev.fovea.data.Dataset;
+import dev.fovea.layers.AtomicFile;
 import dev.fovea.layers.Sequential;
 import dev.fovea.optim.Optimizer;
 import dev.fovea.train.Fit;
@@ -64,12 +65,15 @@ final class TrainingOptions {
     if (rate != null && !(rate > 0 && rate <= Float.MAX_VALUE)) {
       throw new ParameterException(command.commandLine(), "--learning-rate: expected a number above 0, got " + rate);
     }
+    if (save != null && csv != null && save.toAbsolutePath().normalize().equals(csv.toAbsolutePath().normalize())) {
+      throw new ParameterException(command.commandLine(), "--csv: expected another file than --save has, got " + csv);
+    }
     threads.apply();
     if (save != null) {
-      OutputFile.check(save);
+      AtomicFile.requireWritable(save);
     }
     if (csv != null) {
-      OutputFile.check(csv);
+      AtomicFile.requireWritable(csv);
     }
   }
 

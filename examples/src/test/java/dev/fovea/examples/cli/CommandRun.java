@@ -15,7 +15,7 @@ record CommandRun(int status, String out, String err) {
     for (int i = 0; i < texts.length; i++) {
       texts[i] = arguments[i].toString();
     }
-    int status = RootCommand.create(Terminal.plain(out), new PrintWriter(err, true)).execute(texts);
+    int status = RootCommand.run(Terminal.plain(out), new PrintWriter(err, true), texts);
     return new CommandRun(status, out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"),
         err.toString().replace("\r\n", "\n"));
   }

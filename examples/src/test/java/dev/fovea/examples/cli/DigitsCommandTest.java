@@ -100,9 +100,20 @@ class DigitsCommandTest {
     Path nowhere = folder.resolve("nowhere");
     Path file = nowhere.resolve("a.json");
     assertThat(CommandRun.of("digits", "--save", file)).isEqualTo(new CommandRun(1, "",
-        "fovea: " + file + ": expected a file in a folder that exists, " + nowhere + " is none\n"));
+        "fovea: " + file + ": cannot be written: there is no folder " + nowhere + "\n"));
     assertThat(CommandRun.of("digits", "--csv", folder)).isEqualTo(new CommandRun(1, "",
-        "fovea: " + folder + ": expected the name of a file to write, got a folder\n"));
+        "fovea: " + folder + ": cannot be written: it is a folder\n"));
+    assertThat(CommandRun.of("digits", "--save", "")).isEqualTo(new CommandRun(1, "",
+        "fovea: expected the name of a file to write, got an empty one\n"));
+  }
+
+  @Test
+  void refusesOneFileForTwoThings() {
+    Path file = folder.resolve("both");
+    assertThat(CommandRun.of("digits", "--save", file, "--csv", folder.resolve("./both"))).isEqualTo(new CommandRun(2,
+        "", "fovea: --csv: expected another file than --save has, got " + folder.resolve("./both") + "\n"
+            + "Try 'fovea digits --help'.\n"));
+    assertThat(file).doesNotExist();
   }
 
   @Test

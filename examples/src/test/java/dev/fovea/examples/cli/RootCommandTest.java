@@ -2,6 +2,10 @@ package dev.fovea.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,5 +77,27 @@ class RootCommandTest {
             + "Try 'fovea evaluate --help'.\n"));
     assertThat(CommandRun.of("predict", "model.json")).isEqualTo(new CommandRun(2, "",
         "fovea: Missing required parameter: 'IMAGE'\nTry 'fovea predict --help'.\n"));
+  }
+
+  @Test
+  void saysThatTheOutputCouldNotBeWritten() {
+    OutputStream full = new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        throw new IOException("No space left on device");
+      }
+    };
+    StringWriter err = new StringWriter();
+    int status = RootCommand.run(Terminal.plain(full), new PrintWriter(err, true), "--version");
+    assertThat(err.toString()).isEqualTo("fovea: not all of the output could be written" + System.lineSeparator());
+    assertThat(status).isEqualTo(1);
+  }
+
+  @Test
+  void refusesNamesThatAreNoFiles() {
+    assertThat(CommandRun.of("summary", "a\0b")).isEqualTo(new CommandRun(2, "",
+        "fovea: Invalid value for positional parameter at index 0 (FILE): expected the name of a file, got 'a\0b': "
+            + "Nul character not allowed; names with other letters than those of the locale need one that has them, "
+            + "such as LC_ALL=C.UTF-8\nTry 'fovea summary --help'.\n"));
   }
 }
