@@ -20,8 +20,8 @@ import java.util.function.Function;
  * A function of what a layer computes: a setting of other layers, {@code Dense.of(10).withActivation(SOFTMAX)}, and a
  * layer of its own, {@code Sequential.of(shape, seed, Dense.of(10), SOFTMAX)}. To be imported statically.
  *
- * <p>Those that work element by element run inside the convolution or the product they follow, where their slope can be
- * told from their output.
+ * <p>In a plan, those that work element by element run inside the convolution or the product they follow, where their
+ * slope can be told from their output.
  */
 public sealed interface Activation extends Layer {
   /** y = x. */

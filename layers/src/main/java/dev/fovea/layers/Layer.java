@@ -23,7 +23,7 @@ import java.util.List;
  * }
  * }</pre>
  */
-public interface Layer {
+public non-sealed interface Layer extends Part {
   /**
    * The parameters this layer needs, in a fixed order; none if not overridden.
    *
@@ -55,12 +55,5 @@ public interface Layer {
   default Shape outputShape(Shape input) {
     Tensor batch = Tensor.symbolic(input.prepend(1));
     return forward(batch, Parameters.symbolic(parameters(input)), Pass.inference()).shape().dropFirst();
-  }
-
-  /**
-   * The name of this layer's nodes in a model and of its type in files: the class in snake case, {@code max_pooling2d}.
-   */
-  default String name() {
-    return Names.snake(getClass().getSimpleName());
   }
 }

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Layers as JSON and back: {@code {"type": "conv2d", "filters": 32, "kernel": [3,3], ...}}. The fields are the
- * components of the record, in snake case; a window stands there as kernel, stride, padding and dilation. A layer
+ * Layers and merges as JSON and back: {@code {"type": "conv2d", "filters": 32, "kernel": [3,3], ...}}. The fields are
+ * the components of the record, in snake case; a window stands there as kernel, stride, padding and dilation. A layer
  * without fields may be its type alone: {@code "relu"}.
  */
 final class LayerCodec {
@@ -45,8 +45,8 @@ final class LayerCodec {
     return fields;
   }
 
-  /** A layer as an object with its type first. */
-  ObjectNode write(Layer layer) {
+  /** A layer or merge as an object with its type first. */
+  ObjectNode write(Part layer) {
     LayerRegistry.Entry<?> entry = registry.entry(layer);
     ObjectNode node = MAPPER.createObjectNode().put("type", entry.type());
     for (RecordComponent component : entry.layer().getRecordComponents()) {
@@ -64,7 +64,7 @@ final class LayerCodec {
   }
 
   private JsonNode value(Object value) {
-    if (value instanceof Layer layer) {
+    if (value instanceof Part layer) {
       ObjectNode node = write(layer);
       return node.size() == 1 ? node.get("type") : node;
     }
@@ -105,6 +105,19 @@ final class LayerCodec {
    * @throws IllegalArgumentException if it describes none
    */
   Layer read(JsonNode node, String where) {
+    return read(node, Layer.class, where);
+  }
+
+  /** The layer or merge of a certain kind that a node describes. */
+  <P extends Part> P read(JsonNode node, Class<P> kind, String where) {
+    Part part = readPart(node, where);
+    if (!kind.isInstance(part)) {
+      throw new IllegalArgumentException(where + ": expected " + kind.getSimpleName() + ", got " + part);
+    }
+    return kind.cast(part);
+  }
+
+  private Part readPart(JsonNode node, String where) {
     JsonNode type = node.isString() ? node : node.get("type");
     if (type == null || !type.isString() || !(node.isObject() || node.isString())) {
       throw new IllegalArgumentException(where + ": expected a layer {\"type\": ...}, got " + brief(node));
@@ -117,7 +130,7 @@ final class LayerCodec {
     return read(node, entry, where + " " + entry.type());
   }
 
-  private <L extends Layer> L read(JsonNode node, LayerRegistry.Entry<L> entry, String where) {
+  private <L extends Part> L read(JsonNode node, LayerRegistry.Entry<L> entry, String where) {
     List<String> known = fields(entry.layer());
     for (String field : node.propertyNames()) {
       if (!field.equals("type") && !known.contains(field)) {
@@ -145,12 +158,8 @@ final class LayerCodec {
   private Object value(JsonNode node, Type type, String where) {
     Class<?> raw = type instanceof Class<?> plain ? plain
         : type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : Object.class;
-    if (Layer.class.isAssignableFrom(raw)) {
-      Layer layer = read(node, where);
-      if (!raw.isInstance(layer)) {
-        throw new IllegalArgumentException(where + ": expected " + raw.getSimpleName() + ", got " + layer);
-      }
-      return layer;
+    if (Part.class.isAssignableFrom(raw)) {
+      return read(node, raw.asSubclass(Part.class), where);
     }
     if (raw == List.class && type instanceof ParameterizedType generic) {
       List<Object> list = new ArrayList<>();
@@ -169,7 +178,7 @@ final class LayerCodec {
       return expect(node.isBoolean(), node, "true or false", where).booleanValue();
     }
     if (raw == Shape.class) {
-      return Shape.of(integers(node, where));
+      return shape(node, where);
     }
     if (raw == Padding.class) {
       return padding(node, where);
@@ -226,6 +235,15 @@ final class LayerCodec {
       numbers[i] = integer(node.get(i), where);
     }
     return numbers;
+  }
+
+  static Shape shape(JsonNode node, String where) {
+    int[] lengths = integers(node, where);
+    try {
+      return Shape.of(lengths);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where + e.getMessage().substring("shape".length()), e);
+    }
   }
 
   private static int integer(JsonNode node, String where) {

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The layers that model files may contain, by the names of their types: a file never says which class to load. An
- * immutable value; {@link #standard()} has Fovea's own, {@link #with} adds one of yours.
+ * The layers and merges that model files may contain, by the names of their types: a file never says which class to
+ * load. An immutable value; {@link #standard()} has Fovea's own, {@link #with} adds one of yours.
  *
  * <pre>{@code
  * LayerRegistry registry = LayerRegistry.standard().with("my_layer", MyLayer.class, new MyLayer(0.5));
@@ -34,6 +34,9 @@ public final class LayerRegistry {
       .with("normalization", Normalization.class, Normalization.of(0, 1), "mean", "variance")
       .with("stack", Stack.class, Stack.of(), "layers")
       .with("residual", Residual.class, Residual.of(), "body")
+      .with("add", Add.class, Add.of())
+      .with("multiply", Multiply.class, Multiply.of())
+      .with("concatenate", Concatenate.class, Concatenate.of())
       .with("linear", Activation.Linear.class, new Activation.Linear())
       .with("relu", Activation.Relu.class, new Activation.Relu())
       .with("leaky_relu", Activation.LeakyRelu.class, new Activation.LeakyRelu(0), "slope")
@@ -53,15 +56,15 @@ public final class LayerRegistry {
     this.entries = Collections.unmodifiableMap(entries);
   }
 
-  /** Every layer and activation of this package. */
+  /** Every layer, activation and merge of this package. */
   public static LayerRegistry standard() {
     return STANDARD;
   }
 
   /**
-   * This registry and a layer of one's own. Its fields in files are the components of the record: numbers, texts,
-   * booleans, shapes, windows, layers, activations, initializers, lists of these, and whatever else Jackson can read
-   * and write.
+   * This registry and a layer or merge of one's own. Its fields in files are the components of the record: numbers,
+   * texts, booleans, shapes, windows, layers, activations, initializers, lists of these, and whatever else Jackson can
+   * read and write.
    *
    * @param type the name in files; one that is there already is replaced
    * @param layer the class, a record
@@ -69,7 +72,7 @@ public final class LayerRegistry {
    * @param required the fields that must be there all the same
    * @throws IllegalArgumentException if the class is no record, or has no component of a required name
    */
-  public <L extends Layer> LayerRegistry with(String type, Class<L> layer, L prototype, String... required) {
+  public <L extends Part> LayerRegistry with(String type, Class<L> layer, L prototype, String... required) {
     if (!layer.isRecord()) {
       throw new IllegalArgumentException("layer registry: " + type + ": expected a record, got " + layer);
     }
@@ -100,12 +103,12 @@ public final class LayerRegistry {
    *
    * @throws IllegalArgumentException if its class is not here
    */
-  Entry<?> entry(Layer layer) {
+  Entry<?> entry(Part layer) {
     return entries.values().stream().filter(entry -> entry.layer() == layer.getClass()).findFirst()
         .orElseThrow(() -> new IllegalArgumentException("save: " + layer + " is of " + layer.getClass()
             + ", which has no type name; add it by LayerRegistry.standard().with(...) and pass that to save and load"));
   }
 
-  /** A type of layer: its name, its record, the settings that may be left out and those that must not. */
-  record Entry<L extends Layer>(String type, Class<L> layer, L prototype, Set<String> required) {}
+  /** A type of layer or merge: its name, its record, the settings that may be left out and those that must not. */
+  record Entry<L extends Part>(String type, Class<L> layer, L prototype, Set<String> required) {}
 }

@@ -14,13 +14,36 @@ import java.util.List;
  * <p>Many threads may {@linkplain #predict predict} at once, as long as nobody trains or sets parameters meanwhile.
  */
 public interface Model {
-  /** The shape of one sample the model was made for, {@code [C, H, W]} for pictures. */
+  /**
+   * Reads a {@link Sequential} or a {@link Graph} from a JSON file, gzipped or not: the same layers, the same weights
+   * to the bit. The seed and what was frozen are not in the file: a loaded model prints with seed 0, and all of it
+   * trains.
+   *
+   * @throws ModelFormatException if the file is not a whole and sound model, saying where and what is wrong
+   * @throws IOException if it cannot be read
+   */
+  static Model load(Path file) throws IOException {
+    return load(file, LayerRegistry.standard());
+  }
+
+  /** {@link #load(Path)} for a model with layers of one's own, which the registry knows. */
+  static Model load(Path file, LayerRegistry registry) throws IOException {
+    return ModelReader.read(file, registry, Model.class);
+  }
+
+  /**
+   * The shape of one sample the model was made for, {@code [C, H, W]} for pictures; the first input's, where there are
+   * several.
+   */
   Shape inputShape();
 
   /** The shape of the output for one such sample. */
   Shape outputShape();
 
-  /** The layers in their order, each under its name. */
+  /** Where samples come in, each under its name: one node called {@code input} in a {@link Sequential}. */
+  List<Node> inputs();
+
+  /** The layers and merges in an order in which they can be computed, each under its name; the last is the output. */
   List<Node> nodes();
 
   /** Every parameter, in the order of the layers. */
@@ -75,6 +98,7 @@ public interface Model {
    * Every tensor made on the way carries the name of its layer as its {@linkplain Tensor#label() label}.
    *
    * @throws dev.fovea.core.ShapeException if the samples do not fit, telling which layer is in the way
+   * @throws IllegalArgumentException if the model takes several inputs
    */
   Tensor forward(Tensor batch, Pass pass);
 
@@ -83,6 +107,7 @@ public interface Model {
    *
    * @param input a sample {@code [C, H, W]} (the output then is one sample's too) or a batch {@code [N, C, H, W]}
    * @throws dev.fovea.core.ShapeException if the samples do not fit
+   * @throws IllegalArgumentException if the model takes several inputs
    */
   Tensor predict(Tensor input);
 
@@ -91,6 +116,9 @@ public interface Model {
 
   /** What the model's file says about it besides layers and weights. */
   Metadata metadata();
+
+  /** The same model (the parameters are shared) with other metadata. */
+  Model withMetadata(Metadata other);
 
   /**
    * Writes the model into a JSON file, gzipped if the name ends in {@code .gz}. The file is replaced at once or not at
@@ -101,4 +129,7 @@ public interface Model {
    *     for
    */
   void save(Path file) throws IOException;
+
+  /** {@link #save(Path)} for a model with layers of one's own, which the registry gives type names. */
+  void save(Path file, LayerRegistry registry) throws IOException;
 }

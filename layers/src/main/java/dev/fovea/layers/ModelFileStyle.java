@@ -1,14 +1,17 @@
 package dev.fovea.layers;
 
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.TokenStreamContext;
 
 /**
- * How model files are laid out: a line for each field of the file, each layer, each weight and each piece of metadata;
- * no spaces in lists, where most of the file is.
+ * How model files are laid out: a line for each field of the file, each layer or node, each weight and each piece of
+ * metadata; no spaces in lists, where most of the file is.
  */
 final class ModelFileStyle implements PrettyPrinter {
+  private static final Set<String> LISTS = Set.of("layers", "inputs", "nodes");
+
   @Override
   public void writeRootValueSeparator(JsonGenerator json) {
     json.writeRaw('\n');
@@ -74,11 +77,11 @@ final class ModelFileStyle implements PrettyPrinter {
     }
   }
 
-  /** The file itself; the objects in it; the list of layers. */
+  /** The file itself; the objects in it; the lists of layers or nodes. */
   private static boolean breaks(TokenStreamContext context) {
     return switch (context.getNestingDepth()) {
       case 1 -> true;
-      case 2 -> context.inObject() || "layers".equals(context.getParent().currentName());
+      case 2 -> context.inObject() || LISTS.contains(context.getParent().currentName());
       default -> false;
     };
   }

@@ -1,6 +1,7 @@
 package dev.fovea.layers;
 
 import dev.fovea.core.Shape;
+import dev.fovea.core.ShapeException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.zip.ZipException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -48,6 +50,9 @@ final class ModelReader {
   private Shape input;
   private Metadata metadata = Metadata.none();
   private List<Layer> layers;
+  private List<GraphFile.Entry> inputs;
+  private List<GraphFile.Entry> nodes;
+  private String output;
   private final Map<String, StoredWeight> weights = new LinkedHashMap<>();
 
   private ModelReader(Path file, JsonParser json, LayerRegistry registry) {
@@ -57,9 +62,20 @@ final class ModelReader {
     this.codec = new LayerCodec(registry);
   }
 
-  static Sequential read(Path file, LayerRegistry registry) throws IOException {
+  /**
+   * Reads a model of this class.
+   *
+   * @throws ModelFormatException if the file is not a whole and sound model, or one of another class
+   */
+  static <M extends Model> M read(Path file, LayerRegistry registry, Class<M> kind) throws IOException {
     try (var in = ModelInput.open(file); JsonParser json = MAPPER.createParser(in)) {
-      return new ModelReader(file, json, registry).read();
+      Model model = new ModelReader(file, json, registry).read();
+      if (!kind.isInstance(model)) {
+        String got = model.getClass().getSimpleName();
+        throw new ModelFormatException(file + ": expected a " + kind.getSimpleName() + ", got a " + got + "; " + got
+            + ".load reads it, and Model.load reads either");
+      }
+      return kind.cast(model);
     } catch (JacksonIOException e) {
       throw unreadable(file, e.getCause());
     } catch (UnexpectedEndOfInputException e) {
@@ -71,7 +87,7 @@ final class ModelReader {
     }
   }
 
-  private Sequential read() throws IOException {
+  private Model read() throws IOException {
     try {
       readFile();
     } catch (StreamConstraintsException e) {
@@ -111,8 +127,23 @@ final class ModelReader {
     }
     require(known, "format");
     require(versioned, "version");
-    require(input != null, "input");
-    require(layers != null, "layers");
+    if (nodes == null) {
+      require(input != null, "input");
+      require(layers != null, "layers\" or \"nodes");
+      refuse(inputs != null, "inputs", "layers");
+      refuse(output != null, "output", "layers");
+    } else {
+      require(inputs != null, "inputs");
+      require(output != null, "output");
+      refuse(input != null, "input", "nodes");
+      refuse(layers != null, "layers", "nodes");
+    }
+  }
+
+  private void refuse(boolean there, String field, String kind) throws IOException {
+    if (there) {
+      throw new ModelFormatException(file + ": expected no field \"" + field + "\" beside \"" + kind + "\"");
+    }
   }
 
   private void require(boolean there, String field) throws IOException {
@@ -137,7 +168,13 @@ final class ModelReader {
       }
       case "input" -> input = tokens.readShape("input");
       case "metadata" -> metadata = readMetadata();
-      case "layers" -> layers = readLayers();
+      case "layers" -> layers = readList("layers", codec::read);
+      case "inputs" -> inputs = readList("inputs", GraphFile::readInput);
+      case "nodes" -> nodes = readList("nodes", (node, where) -> GraphFile.readNode(node, codec, where));
+      case "output" -> {
+        tokens.expect(JsonToken.VALUE_STRING, "output: expected the name of a node");
+        output = json.getString();
+      }
       case "weights" -> readWeights();
       default -> throw tokens.wrong(known ? "unknown field \"" + field + "\""
           : "expected a Fovea model {\"format\": \"fovea-model\", ...}, got a field \"" + field + "\"");
@@ -160,14 +197,14 @@ final class ModelReader {
     return read;
   }
 
-  private List<Layer> readLayers() throws IOException {
-    tokens.expect(JsonToken.START_ARRAY, "layers: expected a list");
-    List<Layer> read = new ArrayList<>();
+  private <T> List<T> readList(String field, BiFunction<JsonNode, String, T> reader) throws IOException {
+    tokens.expect(JsonToken.START_ARRAY, field + ": expected a list");
+    List<T> read = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       String place = ModelTokens.place(file, json.currentTokenLocation());
       JsonNode node = json.readValueAsTree();
       try {
-        read.add(codec.read(node, "layers[" + read.size() + "]"));
+        read.add(reader.apply(node, field + "[" + read.size() + "]"));
       } catch (IllegalArgumentException e) {
         throw new ModelFormatException(place + e.getMessage(), e);
       }
@@ -184,20 +221,22 @@ final class ModelReader {
     }
   }
 
-  private Sequential model() throws IOException {
-    if (layers.isEmpty()) {
+  private Model model() throws IOException {
+    if (nodes == null && layers.isEmpty()) {
       throw new ModelFormatException(file + ": layers: expected at least one, got none");
     }
-    Chain chain;
+    Network network;
     try {
-      chain = new Chain(input, layers);
-    } catch (IllegalArgumentException e) {
+      network = nodes == null ? Network.row(input, layers) : GraphFile.network(inputs, nodes, output);
+    } catch (ShapeException e) {
       throw new ModelFormatException(file + ": the layers do not fit each other: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new ModelFormatException(file + ": " + e.getMessage(), e);
     }
-    requireWeights(chain.specs());
+    requireWeights(network.specs());
     Map<String, float[]> values = new LinkedHashMap<>();
     weights.forEach((name, weight) -> values.put(name, weight.values()));
-    return Sequential.over(chain, values, metadata);
+    return nodes == null ? Sequential.over(network, values, metadata) : Graph.over(network, values, metadata);
   }
 
   private void requireWeights(List<ParameterSpec> specs) throws IOException {

@@ -11,6 +11,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes model files, number by number: what is in memory beside the model does not depend on its size. */
 final class ModelWriter {
@@ -27,14 +28,15 @@ final class ModelWriter {
 
   private ModelWriter() {}
 
-  static void write(Sequential model, LayerRegistry registry, Path file) throws IOException {
+  static void write(Model model, LayerRegistry registry, Path file) throws IOException {
     LayerCodec codec = new LayerCodec(registry);
-    List<? extends JsonNode> layers = model.layers().stream().map(codec::write).toList();
-    for (int i = 0; i < layers.size(); i++) {
-      requireReadable(model.nodes().get(i), LEVELS_ABOVE + levels(layers.get(i)));
+    List<ObjectNode> nodes = model.nodes().stream()
+        .map(node -> model instanceof Graph ? GraphFile.write(node, codec) : codec.write(node.part())).toList();
+    for (int i = 0; i < nodes.size(); i++) {
+      requireReadable(model.nodes().get(i), LEVELS_ABOVE + levels(nodes.get(i)));
     }
     model.parameters().forEach(ModelWriter::requireFinite);
-    AtomicFile.replace(file, out -> write(model, layers, out));
+    AtomicFile.replace(file, out -> write(model, nodes, out));
   }
 
   /** Blocks in blocks in blocks: what goes deeper than the reader follows is not written in the first place. */
@@ -63,18 +65,24 @@ final class ModelWriter {
     }
   }
 
-  private static void write(Sequential model, List<? extends JsonNode> layers, OutputStream out) throws IOException {
+  private static void write(Model model, List<ObjectNode> nodes, OutputStream out) throws IOException {
     try (JsonGenerator json = MAPPER.writer().with(new ModelFileStyle()).without(StreamWriteFeature.AUTO_CLOSE_TARGET)
         .createGenerator(out)) {
       json.writeStartObject();
       json.writeStringProperty("format", FORMAT);
       json.writeNumberProperty("version", VERSION);
-      json.writeName("input");
-      writeIntegers(json, model.inputShape().toArray());
+      boolean graph = model instanceof Graph;
+      if (graph) {
+        writeList(json, "inputs", model.inputs().stream().map(GraphFile::write).toList());
+      } else {
+        json.writeName("input");
+        writeIntegers(json, model.inputShape().toArray());
+      }
       writeMetadata(json, model.metadata());
-      json.writeArrayPropertyStart("layers");
-      layers.forEach(json::writeTree);
-      json.writeEndArray();
+      writeList(json, graph ? "nodes" : "layers", nodes);
+      if (graph) {
+        json.writeStringProperty("output", model.nodes().get(nodes.size() - 1).name());
+      }
       json.writeObjectPropertyStart("weights");
       model.parameters().forEach(parameter -> writeWeight(json, parameter));
       json.writeEndObject();
@@ -85,6 +93,12 @@ final class ModelWriter {
     } catch (JacksonException e) {
       throw new IOException(e.getOriginalMessage(), e);
     }
+  }
+
+  private static void writeList(JsonGenerator json, String name, List<ObjectNode> nodes) {
+    json.writeArrayPropertyStart(name);
+    nodes.forEach(json::writeTree);
+    json.writeEndArray();
   }
 
   private static void writeMetadata(JsonGenerator json, Metadata metadata) {

@@ -14,6 +14,15 @@ final class Names {
     return camel.replaceAll("(.)([A-Z][a-z]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
   }
 
+  /** The first of {@code conv2d}, {@code conv2d_1}, {@code conv2d_2} ... that is not taken. */
+  static String next(Collection<String> taken, String base) {
+    String name = base;
+    for (int i = 1; taken.contains(name); i++) {
+      name = base + "_" + i;
+    }
+    return name;
+  }
+
   /** {@code ; did you mean conv2d?}, or nothing if no known name is near. */
   static String hint(String name, Collection<String> known) {
     String best = null;

@@ -15,6 +15,7 @@ import java.util.List;
 public final class Pass {
   private final RandomSource random;
   private final List<Update> updates = new ArrayList<>();
+  private Observer observer;
 
   private Pass(RandomSource random) {
     this.random = random;
@@ -31,6 +32,19 @@ public final class Pass {
   /** An inference pass: the same input gives the same output, whatever else is in the batch. */
   public static Pass inference() {
     return new Pass(null);
+  }
+
+  /** This pass, from now on telling the observer what each layer of the model computes. */
+  public Pass observedBy(Observer observer) {
+    this.observer = observer;
+    return this;
+  }
+
+  /** For models: says that the layer of this name has run, after it has. Layers inside other layers are not told of. */
+  public void computed(String name, Object settings, List<Tensor> inputs, Tensor output) {
+    if (observer != null) {
+      observer.computed(name, settings, inputs, output);
+    }
   }
 
   /** Whether this is a training pass. */
@@ -76,6 +90,20 @@ public final class Pass {
   /** {@linkplain Update#commit Commits} every proposal. */
   public void commit() {
     updates.forEach(Update::commit);
+  }
+
+  /** Sees a model run, layer by layer. */
+  @FunctionalInterface
+  public interface Observer {
+    /**
+     * A layer has run.
+     *
+     * @param name the layer's name in the model
+     * @param settings the layer; for a place where several inputs meet, what merges them
+     * @param inputs the batches that came in: one, or several where inputs meet
+     * @param output the batch that came out; the very input if the layer changes nothing
+     */
+    void computed(String name, Object settings, List<Tensor> inputs, Tensor output);
   }
 
   /**

@@ -7,11 +7,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Runs a model's inference by plans. A plan belongs to one thread at a time: each call takes an idle one for its
- * batch's shape, or records another, and gives it back. Plans read the parameters' arrays whenever they run, so a
+ * batches' shapes, or records another, and gives it back. Plans read the parameters' arrays whenever they run, so a
  * change of parameters needs no new plan.
  */
 final class Predictor {
@@ -20,38 +21,39 @@ final class Predictor {
   /** Idle plans kept for a shape: more threads than that at once record plans that are dropped again. */
   private static final int IDLE = 4;
 
-  private final Model model;
-  private final Map<Shape, Deque<Recorded>> idle = new LinkedHashMap<>(16, 0.75f, true);
+  private final NetworkModel model;
+  private final Map<List<Shape>, Deque<Recorded>> idle = new LinkedHashMap<>(16, 0.75f, true);
 
-  Predictor(Model model) {
+  Predictor(NetworkModel model) {
     this.model = model;
   }
 
-  /** The output for a batch, in an array of its own. */
-  Tensor run(Tensor batch) {
-    Recorded recorded = take(batch.shape());
-    Tensor output = recorded.run(batch);
-    giveBack(batch.shape(), recorded);
+  /** The output for a batch for each input, in an array of its own. */
+  Tensor run(List<Tensor> batches) {
+    List<Shape> shapes = batches.stream().map(Tensor::shape).toList();
+    Recorded recorded = take(shapes);
+    Tensor output = recorded.run(batches);
+    giveBack(shapes, recorded);
     return output;
   }
 
-  private Recorded take(Shape shape) {
+  private Recorded take(List<Shape> shapes) {
     synchronized (idle) {
-      Deque<Recorded> ready = idle.get(shape);
+      Deque<Recorded> ready = idle.get(shapes);
       if (ready != null && !ready.isEmpty()) {
         return ready.pop();
       }
     }
-    return new Recorded(model, shape);
+    return new Recorded(model, shapes);
   }
 
-  private void giveBack(Shape shape, Recorded recorded) {
+  private void giveBack(List<Shape> shapes, Recorded recorded) {
     synchronized (idle) {
-      Deque<Recorded> ready = idle.computeIfAbsent(shape, key -> new ArrayDeque<>());
+      Deque<Recorded> ready = idle.computeIfAbsent(shapes, key -> new ArrayDeque<>());
       if (ready.size() < IDLE) {
         ready.push(recorded);
       }
-      Iterator<Shape> oldest = idle.keySet().iterator();
+      Iterator<List<Shape>> oldest = idle.keySet().iterator();
       while (idle.size() > SHAPES) {
         oldest.next();
         oldest.remove();
@@ -66,22 +68,22 @@ final class Predictor {
     }
   }
 
-  /** A model's inference for one batch shape. */
+  /** A model's inference for batches of certain shapes. */
   private static final class Recorded {
-    private final Tensor input;
+    private final List<Tensor> inputs;
     private final Tensor output;
     private final Plan plan;
 
-    private Recorded(Model model, Shape batch) {
-      input = Tensor.symbolic(batch);
-      output = model.forward(input, Pass.inference());
-      plan = Plan.inference(input, output);
+    private Recorded(NetworkModel model, List<Shape> batches) {
+      inputs = batches.stream().map(Tensor::symbolic).toList();
+      output = model.forward(inputs, Pass.inference());
+      plan = Plan.inference(inputs, output);
     }
 
-    private Tensor run(Tensor batch) {
-      plan.forward(batch);
+    private Tensor run(List<Tensor> batches) {
+      plan.forward(batches.toArray(Tensor[]::new));
       float[] values = output.toArray();
-      input.bind(null);
+      inputs.forEach(input -> input.bind(null));
       return Tensor.wrap(output.shape(), values);
     }
   }

@@ -2,8 +2,11 @@ package dev.fovea.layers;
 
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
+import dev.fovea.core.Tensor;
 import dev.fovea.core.ops.Padding;
 import dev.fovea.core.ops.Window2D;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Checks of layers' settings, and their printing as code. */
 final class Settings {
@@ -40,7 +43,25 @@ final class Settings {
     }
   }
 
+  /** Refuses to merge a single input. */
+  static void several(String where, List<Tensor> inputs) {
+    if (inputs.size() < 2) {
+      throw new ShapeException(where + ": expected two inputs or more, got " + inputs.size());
+    }
+  }
 
+  /** The shapes of one sample of each batch: {@code [1, 2], [3, 4] and [5, 6]}. */
+  static String samples(List<Tensor> batches) {
+    return list(batches.stream().map(batch -> batch.shape().dropFirst()).toList());
+  }
+
+  /** {@code a, b and c}. */
+  static String list(List<?> things) {
+    int last = things.size() - 1;
+    String first = things.subList(0, Math.max(last, 0)).stream().map(Object::toString)
+        .collect(Collectors.joining(", "));
+    return first + (first.isEmpty() ? "" : " and ") + (last < 0 ? "" : things.get(last));
+  }
 
   /** One number where both are the same, else both: {@code 3} or {@code 3, 5}. */
   static String pair(int height, int width) {

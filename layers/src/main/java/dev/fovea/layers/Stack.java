@@ -25,12 +25,16 @@ public record Stack(List<Layer> layers) implements Layer {
 
   @Override
   public List<ParameterSpec> parameters(Shape input) {
-    return new Chain(input, layers).specs();
+    return Network.row(input, layers).specs();
   }
 
   @Override
   public Tensor forward(Tensor input, Parameters parameters, Pass pass) {
-    return Chain.forward(Node.name(layers), input, parameters, pass);
+    Tensor x = input;
+    for (Node node : Node.row(layers)) {
+      x = node.forward(List.of(x), parameters, pass);
+    }
+    return x;
   }
 
   /** Shape by shape, so that deeply nested blocks are not walked again and again. */

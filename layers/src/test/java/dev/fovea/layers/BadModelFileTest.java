@@ -92,10 +92,11 @@ class BadModelFileTest {
   void unknownLayers() throws IOException {
     changed("{\"type\": \"relu\"}", "{\"type\": \"rleu\"}", ", line 8, column 5: layers[1]: unknown layer type "
         + "\"rleu\"; did you mean relu?; known are "
-        + "average_pooling2d, batch_normalization, conv2d, dense, depthwise_conv2d, dropout, elu, flatten, gelu, "
-        + "global_average_pooling, global_max_pooling, layer_normalization, leaky_relu, linear, log_softmax, "
-        + "max_pooling2d, normalization, relu, rescaling, reshape, residual, selu, sigmoid, silu, softmax, softplus, "
-        + "stack, tanh");
+        + "add, average_pooling2d, batch_normalization, concatenate, conv2d, dense, depthwise_conv2d, dropout, elu, "
+        + "flatten, gelu, global_average_pooling, global_max_pooling, layer_normalization, leaky_relu, linear, "
+        + "log_softmax, max_pooling2d, multiply, normalization, relu, rescaling, reshape, residual, selu, sigmoid, "
+        + "silu, softmax, softplus, stack, tanh");
+    changed("{\"type\": \"relu\"}", "\"add\"", ", line 8, column 5: layers[1]: expected Layer, got Add.of()");
     changed("{\"type\": \"relu\"}", "5", ", line 8, column 5: layers[1]: expected a layer {\"type\": ...}, got 5");
     changed("\"linear\"", "{\"type\":\"flatten\"}",
         ", line 7, column 5: layers[0] dense: activation: expected Activation, got Flatten.of()");
@@ -142,7 +143,7 @@ class BadModelFileTest {
   void noLayers() throws IOException {
     refused("{\"format\": \"fovea-model\", \"version\": 1, \"input\": [2], \"layers\": []}",
         ": layers: expected at least one, got none");
-    refused("{\"format\": \"fovea-model\", \"version\": 1, \"input\": [2]}", ": expected a field \"layers\"");
+    refused("{\"format\": \"fovea-model\", \"version\": 1, \"input\": [2]}", ": expected a field \"layers\" or \"nodes\"");
     refused("{\"format\": \"fovea-model\", \"version\": 1, \"layers\": [\"relu\"]}", ": expected a field \"input\"");
   }
 

@@ -44,6 +44,24 @@ class SequentialTest {
   }
 
   @Test
+  void anObserverSeesEveryLayer() {
+    Sequential model = Sequential.of(Shape.of(1, 4, 4), 1,
+        Conv2D.of(2, 3).withActivation(RELU), Dropout.of(0.5), Flatten.of());
+    List<String> seen = new ArrayList<>();
+    List<Tensor> between = new ArrayList<>();
+    Tensor output = model.forward(Tensor.zeros(Shape.of(1, 1, 4, 4)), Pass.inference()
+        .observedBy((name, settings, inputs, out) -> {
+          seen.add(name + " " + settings + " " + inputs.get(0).shape() + " " + out.shape());
+          between.add(inputs.get(0));
+          between.add(out);
+        }));
+    assertThat(seen).containsExactly("conv2d Conv2D.of(2, 3).withActivation(RELU) [1, 1, 4, 4] [1, 2, 2, 2]",
+        "dropout Dropout.of(0.5) [1, 2, 2, 2] [1, 2, 2, 2]", "flatten Flatten.of() [1, 2, 2, 2] [1, 8]");
+    assertThat(between.get(1)).isSameAs(between.get(2)).isSameAs(between.get(3)).isSameAs(between.get(4));
+    assertThat(between.get(5)).isSameAs(output);
+  }
+
+  @Test
   void countingAllocatesNothing() {
     Sequential model = twoConvolutions(1);
     assertThat(model.parameterCount()).isEqualTo(3 * 9 + 3 + 2 * 3 * 9 + 2);
@@ -133,8 +151,8 @@ class SequentialTest {
     Sequential model = Sequential.of(Shape.of(3), 1L, Dense.of(2));
     Predictor predictor = new Predictor(model);
     for (int batch = 1; batch <= 6; batch++) {
-      predictor.run(Tensor.zeros(Shape.of(batch, 3)));
-      predictor.run(Tensor.zeros(Shape.of(batch, 3)));
+      predictor.run(List.of(Tensor.zeros(Shape.of(batch, 3))));
+      predictor.run(List.of(Tensor.zeros(Shape.of(batch, 3))));
     }
     assertThat(predictor.waiting()).isEqualTo(4);
   }

@@ -84,7 +84,7 @@ public final class Ops {
 
   /** y = f(x W^T + b): {@link #dense(Tensor, Tensor, Tensor)}, then the activation unless it is {@code null}. */
   public static Tensor dense(Tensor x, Tensor weight, Tensor bias, ActivationOp activation) {
-    boolean fused = activation == null || activation.slopeFromOutput();
+    boolean fused = activation == null || runsInside(activation, x);
     Tensor y = Tape.apply(new DenseOp(fused ? activation : null), withBias(x, weight, bias));
     return fused ? y : Tape.apply(activation, y);
   }
@@ -103,9 +103,17 @@ public final class Ops {
    */
   public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, Window2D window, int groups,
       ActivationOp activation) {
-    boolean fused = activation == null || activation.slopeFromOutput();
+    boolean fused = activation == null || runsInside(activation, x);
     Tensor y = Tape.apply(new Conv2DOp(window, groups, fused ? activation : null), withBias(x, weight, bias));
     return fused ? y : Tape.apply(activation, y);
+  }
+
+  /**
+   * Whether an activation runs inside the product it follows: where a plan is recorded and its slope can be told from
+   * its output. Computed eagerly it stays an operation of its own, so that what went into it can be read.
+   */
+  private static boolean runsInside(ActivationOp activation, Tensor x) {
+    return activation.slopeFromOutput() && !x.hasData();
   }
 
   /** The largest cell under each place of the window, [N, C, H, W]; see {@link MaxPool2DOp}. */

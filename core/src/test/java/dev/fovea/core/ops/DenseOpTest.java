@@ -30,6 +30,17 @@ class DenseOpTest {
   }
 
   @Test
+  void anActivationRunsInsideInAPlanAndApartWhenEager() {
+    Tensor w = Tensor.of(Shape.of(1, 2), 1, -3).withGrad();
+    Tensor y = Ops.dense(Tensor.of(Shape.of(1, 2), 2, 4), w, null, new ReluOp());
+    assertThat(y.op()).isInstanceOf(ReluOp.class);
+    assertThat(y.inputs()[0].toArray()).containsExactly(-10);
+    Tensor recorded = Ops.dense(Tensor.symbolic(Shape.of(1, 2)), w, null, new ReluOp());
+    assertThat(recorded.op()).isInstanceOfSatisfying(DenseOp.class,
+        op -> assertThat(op.activation()).isInstanceOf(ReluOp.class));
+  }
+
+  @Test
   void gradient() {
     OpContract.of(() -> new DenseOp(null), normal(1, 5, 7), normal(2, 4, 7), normal(3, 4)).linear().holds();
     OpContract.of(() -> new DenseOp(null), normal(1, 1, 1), normal(2, 1, 1)).linear().holds();

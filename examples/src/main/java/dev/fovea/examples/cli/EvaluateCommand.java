@@ -3,7 +3,7 @@ package dev.fovea.examples.cli;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Digits;
 import dev.fovea.data.Mnist;
-import dev.fovea.layers.Sequential;
+import dev.fovea.layers.Model;
 import dev.fovea.optim.Sgd;
 import dev.fovea.train.Evaluation;
 import dev.fovea.train.Loss;
@@ -58,7 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
       ThreadsOption.atLeastOne(command, "--digits", source.digits);
     }
     threads.apply();
-    Sequential model = ModelFile.load(file);
+    Model model = ModelFile.load(file);
     Dataset data = source.digits != null ? Digits.generate(source.digits, Long.MIN_VALUE) : Mnist.test(source.folder);
     ModelFile.requireFits(file, model, data);
     // An evaluation takes no step, so it does not matter which optimizer does not take it.

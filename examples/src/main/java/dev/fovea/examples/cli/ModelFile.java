@@ -1,7 +1,7 @@
 package dev.fovea.examples.cli;
 
 import dev.fovea.data.Dataset;
-import dev.fovea.layers.Sequential;
+import dev.fovea.layers.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,18 +12,18 @@ import java.util.stream.IntStream;
 final class ModelFile {
   private ModelFile() {}
 
-  static Sequential load(Path file) throws IOException {
+  static Model load(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + ": expected a model file, got a folder");
     }
     if (!Files.exists(file)) {
       throw new IOException(file + ": there is no such file");
     }
-    return Sequential.load(file);
+    return Model.load(file);
   }
 
   /** Refuses data of another shape than the model's, or with classes it does not know. */
-  static void requireFits(Path file, Sequential model, Dataset data) {
+  static void requireFits(Path file, Model model, Dataset data) {
     if (!model.inputShape().equals(data.sampleShape())) {
       throw new IllegalArgumentException(file + ": the model takes samples of shape " + model.inputShape()
           + ", the data have " + data.sampleShape());
@@ -36,7 +36,7 @@ final class ModelFile {
   }
 
   /** The names of the classes: those in the file, else numbers. */
-  static List<String> classNames(Sequential model) {
+  static List<String> classNames(Model model) {
     int outputs = model.outputShape().size();
     List<String> names = model.metadata().classes();
     return names.size() == outputs ? names : IntStream.range(0, outputs).mapToObj(Integer::toString).toList();

@@ -1,7 +1,7 @@
 package dev.fovea.examples.cli;
 
 import dev.fovea.core.Tensor;
-import dev.fovea.layers.Sequential;
+import dev.fovea.layers.Model;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +36,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Sequential model = ModelFile.load(file);
+    Model model = ModelFile.load(file);
     List<String> names = ModelFile.classNames(model);
     for (int i = 0; i < images.size(); i++) {
       Tensor sample = ImageFile.read(images.get(i), model.inputShape(), invert);

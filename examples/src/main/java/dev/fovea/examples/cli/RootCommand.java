@@ -1,5 +1,6 @@
 package dev.fovea.examples.cli;
 
+import dev.fovea.examples.lessons.Lessons;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -55,12 +56,11 @@ public final class RootCommand {
     CommandLine root = new CommandLine(new RootCommand());
     for (Object command : new Object[] {new DigitsCommand(terminal), new MnistCommand(terminal),
         new EvaluateCommand(terminal), new PredictCommand(terminal), new SummaryCommand(terminal)}) {
-      CommandLine line = new CommandLine(command);
-      line.getCommandSpec()
-          .addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this text.").build())
-          .usageMessage().sortOptions(false).sortSynopsis(false);
-      root.addSubcommand(line);
+      root.addSubcommand(line(command));
     }
+    CommandLine lessons = line(new LessonCommand(terminal));
+    Lessons.all().forEach(lesson -> lessons.addSubcommand(line(LessonRun.of(terminal, lesson))));
+    root.addSubcommand(lessons);
     root.setOut(new PrintWriter(terminal.out(), true));
     root.setErr(err);
     root.registerConverter(Network.class, text -> choice(Network.values(), text));
@@ -70,6 +70,14 @@ public final class RootCommand {
     root.setParameterExceptionHandler(RootCommand::refuse);
     root.setExecutionExceptionHandler((failure, line, parsed) -> fail(failure, line));
     return root;
+  }
+
+  private static CommandLine line(Object command) {
+    CommandLine line = new CommandLine(command);
+    line.getCommandSpec()
+        .addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Shows this text.").build())
+        .usageMessage().sortOptions(false).sortSynopsis(false);
+    return line;
   }
 
   private static <T> T choice(T[] values, String text) {

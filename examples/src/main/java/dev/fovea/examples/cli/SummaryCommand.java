@@ -1,7 +1,7 @@
 package dev.fovea.examples.cli;
 
 import dev.fovea.layers.Metadata;
-import dev.fovea.layers.Sequential;
+import dev.fovea.layers.Model;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +21,7 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Sequential model = ModelFile.load(file);
+    Model model = ModelFile.load(file);
     Metadata metadata = model.metadata();
     terminal.out().println(model.summary());
     if (!metadata.classes().isEmpty()) {

@@ -17,12 +17,13 @@ class RootCommandTest {
     assertThat(run.status()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).startsWith("Usage: fovea [-hV] COMMAND\n")
-        .contains("\n  digits    ", "\n  mnist     ", "\n  evaluate  ", "\n  predict   ", "\n  summary   ")
+        .contains("\n  digits    ", "\n  mnist     ", "\n  evaluate  ", "\n  predict   ", "\n  summary   ",
+            "\n  lesson    ")
         .contains("Exit status:\n  0   done\n  1   it failed; the reason is on standard error\n  2   wrong usage\n");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"digits", "mnist", "evaluate", "predict", "summary"})
+  @ValueSource(strings = {"digits", "mnist", "evaluate", "predict", "summary", "lesson"})
   void everyCommandHasHelpThatFitsTheTerminal(String command) {
     CommandRun run = CommandRun.of(command, "--help");
     assertThat(run.status()).isZero();

@@ -3,6 +3,10 @@ package dev.fovea.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.core.Shape;
+import dev.fovea.layers.Add;
+import dev.fovea.layers.Dense;
+import dev.fovea.layers.Graph;
+import dev.fovea.layers.Node;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,16 @@ class SummaryCommandTest {
         Classes: light, dark
         author: a test
         """, ""));
+  }
+
+  @Test
+  void printsGraphs() throws IOException {
+    Graph.Builder g = Graph.builder(1L);
+    Node x = g.input("x", Shape.of(2));
+    Graph model = g.build(g.merge(Add.of(), g.apply(Dense.of(2), x), x));
+    Path file = folder.resolve("graph.json");
+    model.save(file);
+    assertThat(CommandRun.of("summary", file)).isEqualTo(new CommandRun(0, model.summary() + "\n", ""));
   }
 
   @Test
