@@ -8,7 +8,7 @@ import dev.fovea.layers.Dense;
 import dev.fovea.layers.Layer;
 import dev.fovea.layers.Sequential;
 
-/** The small example that several lessons share: two maps of 2x2, as convolutions might have left them; three classes. */
+/** The small example that lessons share: two maps of 2x2, as convolutions might have left them, and three classes. */
 final class Anchor {
   static final int CLASSES = 3;
   /** The class that is right. */

@@ -22,7 +22,7 @@ final class FlattenLesson implements Lesson {
 
   @Override
   public String title() {
-    return "Flatten: values on their way forward, gradients on their way back";
+    return "Flatten: how values go forward, and how gradients come back";
   }
 
   @Override
@@ -42,20 +42,22 @@ final class FlattenLesson implements Lesson {
     Tensor weight = dense.parameter("weight").tensor().value();
     Tensor bias = dense.parameter("bias").tensor().value();
 
-    page.text("Convolutions and pooling leave maps; a classifier needs one number for each class. Flatten stands between: "
-        + "it writes the maps into one long vector, which a dense layer can multiply by its weights. Here are two maps "
-        + "of 2x2 and three classes, small enough to follow each number.");
+    page.text("Convolutions and pooling leave maps; a classifier needs one number for each class. Flatten stands "
+        + "between: it writes the maps into one long vector, which a dense layer can multiply by its weights. Here "
+        + "are two maps of 2x2 and three classes, small enough to follow each number.");
     page.code(model.summary());
 
     page.heading("Forward: the maps become a vector");
     page.tensor("Two maps", maps.value());
     page.tensor("Flattened: map by map, in each map row by row", flat.value());
-    page.text("Not one number has changed; only the shape has. What the vector no longer says is who was whose neighbour.");
+    page.text("Not one number has changed; only the shape has. What the vector no longer says is who was whose "
+        + "neighbour.");
 
     page.heading("Forward: the vector becomes scores, the scores probabilities");
     page.tensor("The weights W, a row for each class, a column for each number of the vector (in a notebook: "
         + "`np.random.seed(42)`, `np.random.randn(3, 8) * 0.5`; the bias is 0)", weight);
-    page.text("The score (the logit) of a class is its row times the vector: z = W x + b. That of class 0, written out:");
+    page.text("The score (the logit) of a class is its row times the vector: z = W x + b. That of class 0, written "
+        + "out:");
     page.code(product(weight, flat.value(), logits.value().get(0)));
     page.text("Softmax turns scores into probabilities: p_k = e^z_k / (e^z_0 + e^z_1 + e^z_2).");
     Table scores = Table.of("class", "logit z", "probability p");
@@ -63,14 +65,14 @@ final class FlattenLesson implements Lesson {
       scores.row(k, logits.value().get(k), trace.output().value().get(k));
     }
     page.table(scores);
-    page.text("The largest is that of class " + trace.output().value().argMax() + ": this is what the network answers.");
+    page.text("The largest is that of class %d: this is what the network answers.", trace.output().value().argMax());
 
     page.heading("Backward: from the loss to the scores");
-    page.text(String.format(Locale.ROOT, "Say class %d is right. The loss is minus the logarithm of its probability, "
-        + "-ln(%.4f): %.4f. The gradient tells for each number how fast the loss would grow if that number grew. At the "
-        + "logits it is p - 1 for the right class and p for the others. To check it without any theory, each logit is "
-        + "moved a little up and a little down and the loss computed again: the finite difference.",
-        Anchor.LABEL, trace.output().value().get(Anchor.LABEL), trace.loss()));
+    page.text("Say class %d is right. The loss is minus the logarithm of its probability, -ln(%.4f): %.4f. The "
+        + "gradient tells for each number how fast the loss would grow if that number grew. At the logits it is p - "
+        + "1 for the right class and p for the others. To check it without any theory, each logit is moved a little "
+        + "up and a little down and the loss computed again: the finite difference.",
+        Anchor.LABEL, trace.output().value().get(Anchor.LABEL), trace.loss());
     Tensor logitSlope = FiniteDifference.of(
         z -> Ops.crossEntropyFromLogits(Ops.reshape(z, 1, Anchor.CLASSES), label), copy(logits.value()));
     Table atLogits = Table.of("class", "p", "wanted", "gradient", "finite difference");
@@ -81,8 +83,8 @@ final class FlattenLesson implements Lesson {
     page.table(atLogits);
 
     page.heading("Backward: through the dense layer to the vector");
-    page.text("Each number of the vector went into all three logits, so its gradient is the sum of what comes back from "
-        + "them, each times the weight in between: dx = W^T dz.");
+    page.text("Each number of the vector went into all three logits, so its gradient is the sum of what comes back "
+        + "from them, each times the weight in between: dx = W^T dz.");
     Tensor flatSlope = FiniteDifference.of(x -> Ops.crossEntropyFromLogits(
         Ops.dense(Ops.reshape(x, 1, -1), weight, bias), label), copy(flat.value()));
     Table atFlat = Table.of("flat cell", "came from", "value", "gradient", "finite difference");
@@ -95,8 +97,8 @@ final class FlattenLesson implements Lesson {
     page.table(atFlat);
 
     page.heading("Backward: flatten folds the gradient into maps again");
-    page.text("Flatten computed nothing, so there is nothing to differentiate: the gradient of each flat cell goes back "
-        + "to the pixel that the cell came from. The vector is cut where the maps begin, and cut into rows.");
+    page.text("Flatten computed nothing, so there is nothing to differentiate: the gradient of each flat cell goes "
+        + "back to the pixel that the cell came from. The vector is cut where the maps begin, and cut into rows.");
     Tensor mapSlope = FiniteDifference.of(x -> loss(model, x, label), Anchor.maps());
     page.tensor("Gradient at the maps", maps.gradient());
     page.tensor("By finite differences, through the whole network", mapSlope);
@@ -105,8 +107,8 @@ final class FlattenLesson implements Lesson {
 
     page.heading("Backward: what the weights learn from it");
     page.text("The gradient of a weight is what came forward to it times what comes back: dW = dz x^T. The rows are "
-        + "multiples of the vector. A training step goes against the gradient: the row of the right class, where it is "
-        + "below 0, grows, and the others shrink.");
+        + "multiples of the vector. A training step goes against the gradient: the row of the right class, where it "
+        + "is below 0, grows, and the others shrink.");
     TracedTensor weights = dense.parameter("weight").tensor();
     TracedTensor biases = dense.parameter("bias").tensor();
     page.tensor("Gradient at W", weights.gradient());
@@ -124,8 +126,8 @@ final class FlattenLesson implements Lesson {
     page.heading("The whole of it, to be touched");
     page.trace("Two maps through flatten and dense, and back", trace);
     page.remember(
-        "Flatten changes the shape and no number: " + maps.shape() + " becomes " + flat.shape() + ", channel by channel, "
-            + "row by row.",
+        "Flatten changes the shape and no number: " + maps.shape() + " becomes " + flat.shape() + ", channel by "
+            + "channel, row by row.",
         "On the way back it changes the shape again: each flat cell's gradient goes to the one pixel it came from.",
         "The dense layer behind it has a weight for each pixel of each map and each class; here "
             + trace.parameterCount() + " parameters with the bias.",

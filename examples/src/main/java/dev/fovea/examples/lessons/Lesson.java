@@ -12,8 +12,8 @@ public interface Lesson {
   String title();
 
   /**
-   * Which of the options {@code --data}, {@code --plot}, {@code --seed} and {@code --quick} it takes; {@code --plot} goes
-   * with every lesson that has a {@linkplain Page#picture picture}.
+   * Which of the options {@code --data}, {@code --plot}, {@code --seed} and {@code --quick} it takes; {@code --plot}
+   * goes with every lesson that has a {@linkplain Page#picture picture}.
    */
   default Set<String> options() {
     return Set.of();

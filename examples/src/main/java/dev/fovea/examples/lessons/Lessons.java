@@ -9,6 +9,9 @@ public final class Lessons {
   /** All of them, in the order in which one learns best. */
   public static List<Lesson> all() {
     return List.of(
-        new FlattenLesson());
+        new FlattenLesson(),
+        new GapLesson(),
+        new OrderLesson(),
+        new QuestionsLesson());
   }
 }

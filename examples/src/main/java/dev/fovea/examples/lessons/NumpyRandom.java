@@ -8,8 +8,8 @@ import org.hipparchus.util.FastMath;
  * work with the same weights.
  *
  * <p>Its raw integers are the Mersenne twister's, seeded by the rule for a single integer. A double takes two of them,
- * 27 bits of the first above 26 bits of the second. Normal numbers come in pairs by the polar method: (u, v) is drawn in
- * the square from -1 to 1 until s = u^2 + v^2 lies inside the circle; v sqrt(-2 ln s / s) is given, and the other,
+ * 27 bits of the first above 26 bits of the second. Normal numbers come in pairs by the polar method: (u, v) is drawn
+ * in the square from -1 to 1 until s = u^2 + v^2 lies inside the circle; v sqrt(-2 ln s / s) is given, and the other,
  * u sqrt(-2 ln s / s), kept for the next call.
  */
 final class NumpyRandom {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,9 +57,9 @@ public final class Page {
     add(new Prose.Heading(words));
   }
 
-  /** A paragraph; {@code `this`} is code. */
-  void text(String paragraph) {
-    add(new Prose.Paragraph(paragraph));
+  /** A paragraph; {@code `this`} is code. With figures it is a {@linkplain String#format format} for them. */
+  void text(String paragraph, Object... figures) {
+    add(new Prose.Paragraph(figures.length == 0 ? paragraph : String.format(Locale.ROOT, paragraph, figures)));
   }
 
   /** Rows and columns. */
@@ -131,7 +132,8 @@ public final class Page {
   String html() {
     Map<String, String> places = Map.of("title", Html.escaped(title), "style", resource("lesson.css"),
         "parts", parts.stream().map(Part::html).collect(Collectors.joining("\n")));
-    return PLACE.matcher(resource("lesson.html")).replaceAll(place -> Matcher.quoteReplacement(places.get(place.group(1))));
+    return PLACE.matcher(resource("lesson.html"))
+        .replaceAll(place -> Matcher.quoteReplacement(places.get(place.group(1))));
   }
 
   private static String resource(String name) {

@@ -46,16 +46,25 @@ final class Prose {
     }
   }
 
-  /** Text that stays as it is. */
+  /** Text that stays as it is; only lines that are too long go on, further in, in the next one. */
   record Code(String lines) implements Part {
+    private static final String INDENT = "  ";
+    private static final int LONG = 90;
+
     @Override
     public String text(int width) {
-      return lines.stripTrailing().indent(2).stripTrailing();
+      return lines.stripTrailing().lines().map(line -> INDENT + line)
+          .map(line -> line.length() <= width ? line
+              : hanging(line.substring(0, line.length() - line.stripLeading().length()), line, width - INDENT.length())
+                  .replace("\n", "\n" + INDENT))
+          .collect(Collectors.joining("\n"));
     }
 
     @Override
     public String html() {
-      return "<pre tabindex=\"0\">" + Html.escaped(lines.stripTrailing()) + "</pre>";
+      boolean wraps = lines.lines().anyMatch(line -> line.length() > LONG);
+      return "<pre tabindex=\"0\"" + (wraps ? " class=\"wraps\">" : ">") + Html.escaped(lines.stripTrailing())
+          + "</pre>";
     }
   }
 

@@ -96,7 +96,8 @@ final class Table implements Part {
 
   private String row(List<String> cells, String tag) {
     return IntStream.range(0, cells.size())
-        .mapToObj(i -> "<" + tag + (right(i) ? " class=\"number\">" : ">") + Html.prose(cells.get(i)) + "</" + tag + ">")
+        .mapToObj(i -> "<" + tag + (right(i) ? " class=\"number\">" : ">") + Html.prose(cells.get(i))
+            + "</" + tag + ">")
         .collect(Collectors.joining("", "<tr>", "</tr>"));
   }
 }

@@ -56,7 +56,6 @@ class LessonCommandTest {
         "fovea: Unknown options: '--seed', '3'\nTry 'fovea lesson flatten --help'.\n"));
     Path nowhere = folder.resolve("nowhere");
     assertThat(CommandRun.of("lesson", "flatten", "--html", nowhere.resolve("p.html"))).isEqualTo(new CommandRun(1, "",
-        "fovea: " + nowhere.resolve("p.html") + ": expected a file in a folder that exists, " + nowhere
-            + " is none\n"));
+        "fovea: " + nowhere.resolve("p.html") + ": cannot be written: there is no folder " + nowhere + "\n"));
   }
 }

@@ -34,7 +34,8 @@ class PageTest {
   void printsPartsAsTheyCome() {
     page.heading("A heading");
     page.text("Words that do not fit into one line of forty, `code` < among them.");
-    page.code("one <\n  two\n");
+    page.text("%d of %.1f", 1, 2.0);
+    page.code("one <\n  two, which goes on beyond the end of the line\n");
     page.remember("That this sentence is long enough to go on.", "And this.");
     assertThat(printed()).isEqualTo("""
         Title & all
@@ -46,8 +47,11 @@ class PageTest {
         Words that do not fit into one line of
         forty, `code` < among them.
 
+        1 of 2.0
+
           one <
-            two
+            two, which goes on beyond the end
+              of the line
 
         Remember
         --------
