@@ -10,7 +10,9 @@ import dev.fovea.train.Loss;
 import dev.fovea.train.trace.Trace;
 import dev.fovea.train.trace.TracedLayer;
 import dev.fovea.train.trace.TracedTensor;
+import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 
 /** The same two maps through global average pooling and a dense layer, and back. */
 final class GapLesson implements Lesson {
@@ -25,7 +27,12 @@ final class GapLesson implements Lesson {
   }
 
   @Override
-  public void show(Page page) {
+  public Set<String> options() {
+    return Set.of("--plot");
+  }
+
+  @Override
+  public void show(Page page) throws IOException {
     Sequential model = Anchor.model(GlobalAveragePooling.of());
     Tensor label = Tensor.vector(Anchor.LABEL);
     Trace trace = Trace.of(model, Anchor.maps(), Loss.sparseCategoricalCrossEntropy(), Anchor.LABEL);
@@ -86,6 +93,8 @@ final class GapLesson implements Lesson {
     }
     page.table(shares);
     page.tensor("Gradient at the maps", maps.gradient());
+    page.picture("Values on their way into the means, gradients on their way back",
+        ThereAndBack.of(maps.value(), pooled.value(), maps.gradient(), pooled.gradient()));
 
     page.heading("What no longer matters: where");
     page.text("The pixels of each map may change places as they like: the means stay, and with them every score. "

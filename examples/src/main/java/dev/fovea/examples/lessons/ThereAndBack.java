@@ -54,7 +54,8 @@ final class ThereAndBack {
    * @param vectorGradient of the loss, at the vector
    */
   static BufferedImage of(Tensor maps, Tensor vector, Tensor mapsGradient, Tensor vectorGradient) {
-    int height = TOP + maps.shape().dim(0) * (maps.shape().dim(1) * (CELL_HEIGHT + ROW_GAP) + MAP_GAP) - MAP_GAP + MARGIN;
+    int mapHeight = maps.shape().dim(1) * (CELL_HEIGHT + ROW_GAP);
+    int height = TOP + maps.shape().dim(0) * (mapHeight + MAP_GAP) - MAP_GAP + MARGIN;
     BufferedImage image = new BufferedImage(2 * PANEL * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
