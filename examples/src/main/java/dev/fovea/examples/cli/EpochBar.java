@@ -3,22 +3,14 @@ package dev.fovea.examples.cli;
 import dev.fovea.train.Callback;
 import dev.fovea.train.History;
 import dev.fovea.train.Progress;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * A progress bar for each epoch where somebody watches; when the epoch is over, a line with its figures takes its
  * place.
  */
 final class EpochBar implements Callback, AutoCloseable {
-  private static final int REDRAWN_AFTER_MILLIS = 200;
-  private static final String CLEAR_LINE = "\r\u001b[K";
-
   private final Terminal terminal;
   private final int images;
   private ProgressBar bar;
@@ -32,14 +24,7 @@ final class EpochBar implements Callback, AutoCloseable {
   @Override
   public void beforeEpoch(Progress progress) {
     if (terminal.interactive()) {
-      bar = new ProgressBarBuilder()
-          .setTaskName(name(progress))
-          .setInitialMax(images)
-          .setStyle(terminal.unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
-          .showSpeed(new DecimalFormat("0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
-          .setUpdateIntervalMillis(REDRAWN_AFTER_MILLIS)
-          .setConsumer(new Line(terminal))
-          .build();
+      bar = TerminalBar.start(terminal, name(progress), images);
     }
   }
 
@@ -74,36 +59,8 @@ final class EpochBar implements Callback, AutoCloseable {
   @Override
   public void close() {
     if (bar != null) {
-      bar.close();
+      TerminalBar.end(terminal, bar);
       bar = null;
-    }
-  }
-
-  /**
-   * Draws the bar over itself. The library's own way asks a native library for the terminal; this one needs none.
-   */
-  private static final class Line implements ProgressBarConsumer {
-    private final Terminal terminal;
-
-    private Line(Terminal terminal) {
-      this.terminal = terminal;
-    }
-
-    @Override
-    public int getMaxRenderedLength() {
-      return terminal.width() - 1;
-    }
-
-    @Override
-    public void accept(String text) {
-      terminal.out().print(CLEAR_LINE + text);
-      terminal.out().flush();
-    }
-
-    @Override
-    public void close() {
-      terminal.out().print(CLEAR_LINE);
-      terminal.out().flush();
     }
   }
 }

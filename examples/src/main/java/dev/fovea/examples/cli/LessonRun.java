@@ -62,7 +62,8 @@ final class LessonRun implements Callable<Integer> {
       }
     }
     LessonOptions options = new LessonOptions(Optional.ofNullable(data), Optional.ofNullable(plot), seed, quick);
-    Page page = new Page(lesson.title(), terminal.out(), terminal.width(), options);
+    Page page = new Page(lesson.title(), terminal.out(), terminal.width(), options,
+        (task, total) -> TerminalBar.forLesson(terminal, task, total));
     lesson.show(page);
     if (html != null) {
       page.writeHtml(html);

@@ -27,6 +27,7 @@ public final class Page {
   private final PrintStream out;
   private final int width;
   private final LessonOptions options;
+  private final Bar.Maker bars;
   private final List<Part> parts = new ArrayList<>();
   private int plots;
 
@@ -39,10 +40,16 @@ public final class Page {
    * @param options what was said on the command line
    */
   public Page(String title, PrintStream out, int width, LessonOptions options) {
+    this(title, out, width, options, (task, total) -> Bar.NONE);
+  }
+
+  /** The same where somebody watches, to whom bars are shown while something takes long. */
+  public Page(String title, PrintStream out, int width, LessonOptions options, Bar.Maker bars) {
     this.title = title;
     this.out = out;
     this.width = Math.min(WIDEST, width);
     this.options = options;
+    this.bars = bars;
     String lines = Prose.wrapped(title, this.width);
     print(lines + "\n" + "=".repeat(lines.lines().mapToInt(String::length).max().orElse(0)));
   }
@@ -50,6 +57,11 @@ public final class Page {
   /** What was said on the command line. */
   LessonOptions options() {
     return options;
+  }
+
+  /** A bar in the terminal for something that takes long; it leaves nothing behind. */
+  Bar bar(String task, long total) {
+    return bars.make(task, total);
   }
 
   /** Begins a section. */
