@@ -11,6 +11,7 @@ public final class Lessons {
     return List.of(
         new FlattenLesson(),
         new GapLesson(),
+        new SweepLesson(),
         new OrderLesson(),
         new QuestionsLesson());
   }
