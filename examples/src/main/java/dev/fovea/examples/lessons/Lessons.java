@@ -13,6 +13,7 @@ public final class Lessons {
         new GapLesson(),
         new SweepLesson(),
         new OrderLesson(),
+        new ContractionLesson(),
         new QuestionsLesson());
   }
 }
