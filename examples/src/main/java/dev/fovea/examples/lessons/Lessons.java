@@ -14,6 +14,8 @@ public final class Lessons {
         new SweepLesson(),
         new OrderLesson(),
         new ContractionLesson(),
+        new InputSizeLesson(),
+        new ShiftLesson(),
         new QuestionsLesson());
   }
 }
