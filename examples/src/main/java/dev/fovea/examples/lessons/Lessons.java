@@ -16,6 +16,7 @@ public final class Lessons {
         new ContractionLesson(),
         new InputSizeLesson(),
         new ShiftLesson(),
-        new QuestionsLesson());
+        new QuestionsLesson(),
+        new KerasLesson());
   }
 }
