@@ -17,6 +17,7 @@ public final class Lessons {
         new InputSizeLesson(),
         new ShiftLesson(),
         new QuestionsLesson(),
-        new KerasLesson());
+        new KerasLesson(),
+        new BackpropLesson());
   }
 }
