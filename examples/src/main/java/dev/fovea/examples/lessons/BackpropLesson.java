@@ -23,7 +23,7 @@ final class BackpropLesson implements Lesson {
 
   @Override
   public String title() {
-    return "One training step: what each operation received and passed back";
+    return "One training step: what each operation got and passed back";
   }
 
   @Override

@@ -36,7 +36,7 @@ final class ContractionLesson implements Lesson {
 
   @Override
   public String title() {
-    return "Flatten as a sum over zeros and ones: same values, at what cost";
+    return "Flatten as a sum over zeros and ones: same values, what cost";
   }
 
   /** F[c, h, w, i]: 1 where value (c, h, w) goes to place i = (c * height + h) * width + w, 0 elsewhere. */

@@ -49,7 +49,7 @@ final class InputSizeLesson implements Lesson {
 
   @Override
   public String title() {
-    return "Larger pictures than trained on: flatten refuses, GAP takes them";
+    return "Larger pictures than those trained on: what the heads take";
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class Lessons {
         new ShiftLesson(),
         new QuestionsLesson(),
         new KerasLesson(),
+        new FlattenVsGapLesson(),
         new BackpropLesson());
   }
 }

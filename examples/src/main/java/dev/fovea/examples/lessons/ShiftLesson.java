@@ -90,7 +90,7 @@ final class ShiftLesson implements Lesson {
 
   @Override
   public String title() {
-    return "A moved picture: flatten's logits move, global pooling's do not";
+    return "A moved picture: flatten's logits move, GAP's do not";
   }
 
   @Override
