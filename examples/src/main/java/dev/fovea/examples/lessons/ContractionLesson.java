@@ -147,7 +147,7 @@ final class ContractionLesson implements Lesson {
   }
 
   private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%,.2f", bytes / 1e6);
+    return String.format(Locale.ROOT, "%,.2f", bytes / 0x1p20);
   }
 
   private static String milliseconds(Cost cost) {

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 final class KerasLesson implements Lesson {
   private static final int BATCH = 256;
   private static final double RATE = 1e-3;
+  /** As in the summaries. */
+  private static final double MB = 0x1p20;
 
   private final int pictures;
 
@@ -63,7 +65,7 @@ final class KerasLesson implements Lesson {
     page.text(String.format(Locale.ROOT, "The head of a VGG network behind maps of 7x7x512, and VGG-16 whole. As "
             + "float32 the latter's parameters take %.0f MB. Counting took none of that: a model's parameters follow "
             + "from the shapes, and are made when they are first needed.",
-        whole.parameterCount() * (double) Float.BYTES / 1e6));
+        whole.parameterCount() * (double) Float.BYTES / MB));
     page.code(head.summary());
     page.code(whole.summary());
     page.text(String.format(Locale.ROOT, "%.0f %% of VGG-16's parameters are in its head.",
@@ -101,7 +103,7 @@ final class KerasLesson implements Lesson {
       StepResult step = step(known);
       Saved saved = throughJson(known.model());
       table.row(known.name(), known.model().parameterCount(), step.loss(), step.gradientNorm(),
-          String.format(Locale.ROOT, "%.2f", saved.bytes() / 1e6),
+          String.format(Locale.ROOT, "%.2f", saved.bytes() / MB),
           same(known.model(), saved.model()) ? "to the bit" : "differs");
     }
     page.table(table);
@@ -159,7 +161,7 @@ final class KerasLesson implements Lesson {
     page.text(String.format(Locale.ROOT, "The MNIST convnet on %,d random pictures of 28x28, made and asked in batches "
             + "of %d: the output is %s. It took %.1f seconds, %,.0f pictures a second. All the pictures at once would "
             + "take %.0f MB, a batch takes %.1f MB.", pictures, BATCH, output.shape(), seconds, pictures / seconds,
-        bytes(model.inputShape().prepend(pictures)) / 1e6, bytes(model.inputShape().prepend(BATCH)) / 1e6));
+        bytes(model.inputShape().prepend(pictures)) / MB, bytes(model.inputShape().prepend(BATCH)) / MB));
   }
 
   /** What a model says of so many random pictures, [N, classes]; batch by batch, with a bar where somebody watches. */

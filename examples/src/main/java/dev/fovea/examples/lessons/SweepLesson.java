@@ -22,6 +22,8 @@ final class SweepLesson implements Lesson {
   static final List<Integer> SIDES = List.of(2, 4, 7, 14, 28);
   private static final int CHANNELS = 2;
   private static final int CLASSES = 3;
+  /** As in a model's summary. */
+  private static final double MB = 0x1p20;
   private static final int WIDTH = 800;
   private static final int HEIGHT = 500;
 
@@ -83,7 +85,7 @@ final class SweepLesson implements Lesson {
     page.text(String.format(Locale.ROOT, "The last is how VGG-like networks end, were they to classify at once: %,d "
         + "parameters, %.0f MB as float32. Counting them took none of that memory, for a model here asks for its "
         + "parameters only when it computes.", flattened(512, 7, 1000),
-        flattened(512, 7, 1000) * (double) Float.BYTES / 1e6));
+        flattened(512, 7, 1000) * Float.BYTES / MB));
     page.remember("Flatten + dense costs channels x height x width x classes weights; GAP + dense costs channels x "
             + "classes.",
         "Twice the side, four times the weights. That is why networks pool before they flatten, or do not flatten.",

@@ -121,7 +121,7 @@ class KerasLessonTest {
   void shownInFull() {
     Shown shown = Shown.of(new KerasLesson(300));
     assertThat(shown.words()).contains("11,574,090 parameters against 66,602, 174 times as many.",
-        "take 553 MB.", "89 % of VGG-16's parameters are in its head.", "[32, 16, 8, 8] becomes [32, 1024].",
+        "take 528 MB.", "89 % of VGG-16's parameters are in its head.", "[32, 16, 8, 8] becomes [32, 1024].",
         "the output is [300, 10].");
     assertThat(shown.text()).containsPattern("\nflatten head, 224x224 +11,574,090 .* to the bit\n")
         .containsPattern("\nGAP head, 224x224 +66,602 .* to the bit\n")

@@ -46,7 +46,7 @@ class SweepLessonTest {
         ----------  -------  ---------------  -----------  -------------
         4 of 3x3          5              185           25            7.4
         512 of 7x7    1,000       25,089,000      513,000           48.9
-        """, "25,089,000\nparameters, 100 MB as float32.", "\nRemember\n--------\n- Flatten + dense costs ");
+        """, "25,089,000\nparameters, 96 MB as float32.", "\nRemember\n--------\n- Flatten + dense costs ");
   }
 
   @Test
