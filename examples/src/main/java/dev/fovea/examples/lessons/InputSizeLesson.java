@@ -104,8 +104,9 @@ final class InputSizeLesson implements Lesson {
     table.row("64x64, more ground around the digit", "refused", percent(pooled.evaluate(framed)));
     page.table(table);
     page.text("Accepted is not understood. The weights were found for strokes of a certain width and for digits that "
-        + "fill the picture. Enlarged, a stroke is twice as wide, and the first kernels do not see both its sides at once. "
-        + "With more ground around it the digit is the same, but three quarters of every mean now come from nothing.");
+        + "fill the picture. Enlarged, a stroke is twice as wide, and the first kernels do not see both its sides at "
+        + "once. With more ground around it the digit is the same, but three quarters of every mean now come "
+        + "from nothing.");
     page.remember("Flatten + dense takes the picture size it was built for and no other. GAP + dense takes any.",
         "Taking a size is not being good at it: test at the sizes that will come, and train with them.",
         "A flatten network wants its pictures resized before they go in; the error says to what.");
