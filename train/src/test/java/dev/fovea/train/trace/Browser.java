@@ -25,7 +25,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * fovea.chromedriver}, else where Debian puts it; nothing is fetched. Where there is none a test is skipped, or fails
  * if the environment says {@code FOVEA_REQUIRE_BROWSER}.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of(System.getProperty("fovea.chromium", "/usr/bin/chromium"));
   private static final Path DRIVER = Path.of(System.getProperty("fovea.chromedriver", "/usr/bin/chromedriver"));
   private static final List<String> FLAGS = List.of("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic",
@@ -42,7 +42,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The browser, with a profile of its own in this folder. */
-  static Browser open(Path profile) {
+  public static Browser open(Path profile) {
     for (Path program : List.of(CHROMIUM, DRIVER)) {
       if (!Files.isExecutable(program)) {
         String missing = "browser test: expected " + program + ", found none; on Debian: apt-get install chromium"
@@ -64,12 +64,18 @@ final class Browser implements AutoCloseable {
     return new Browser(new ChromeDriver(service, options));
   }
 
-  void show(Path page) {
+  /** Opens a page from the disk. */
+  public void show(Path page) {
     driver.get(page.toUri().toString());
   }
 
+  /** Goes into a frame of the page: what follows is about the document in it. */
+  public void enter(String selector) {
+    driver.switchTo().frame(one(selector));
+  }
+
   /** What the page and the browser complained about since they were last asked. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::toString).toList();
   }
 
@@ -77,11 +83,13 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(selector));
   }
 
-  WebElement one(String selector) {
+  /** The first element that this selector finds. */
+  public WebElement one(String selector) {
     return driver.findElement(By.cssSelector(selector));
   }
 
-  void hover(WebElement element) {
+  /** Brings an element into sight and the pointer onto it. */
+  public void hover(WebElement element) {
     driver.executeScript("arguments[0].scrollIntoView({block: 'center', inline: 'center'})", element);
     new Actions(driver).moveToElement(element).perform();
   }
@@ -96,7 +104,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What the page reads out. */
-  String readout() {
+  public String readout() {
     return one("#readout").getText();
   }
 
