@@ -18,8 +18,9 @@ public final class Tape {
 
   /**
    * Applies an operation. The output's shape is inferred; where every input has data the value is computed at once,
-   * otherwise the output has a shape only and waits for a plan. What follows from a parameter is recorded even where nobody
-   * wants a gradient (a running statistic, a frozen weight): its value may change, and a plan computes it anew at each run.
+   * otherwise the output has a shape only and waits for a plan. What follows from a parameter is recorded even where
+   * nobody wants a gradient (a running statistic, a frozen weight): its value may change, and a plan computes it anew
+   * at each run.
    *
    * @throws ShapeException if the inputs do not fit
    */

@@ -153,8 +153,8 @@ public final class ConfusionMatrix {
   public record Mistake(int actual, int predicted, int count) {}
 
   /**
-   * The counts with recall and precision in per cent, in aligned columns; of more than 25 classes only the mistakes made
-   * most often. Ten classes fit a line of 80 characters.
+   * The counts with recall and precision in per cent, in aligned columns; of more than 25 classes only the mistakes
+   * made most often. Ten classes fit a line of 80 characters.
    */
   @Override
   public String toString() {

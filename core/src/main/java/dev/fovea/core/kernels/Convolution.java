@@ -11,7 +11,9 @@ import dev.fovea.core.kernels.Scratch.Purpose;
  * primitives for deep learning", 2014, call it implicit): no matrix of patches is ever in memory.
  */
 public final class Convolution {
-  /** Columns of a product done in one round, about: small pictures whole, large ones in bands that stay in the cache. */
+  /**
+   * Columns of a product done in one round, about: small pictures whole, large ones in bands that stay in the cache.
+   */
   private static final int ROUND_COLUMNS = 1024;
   /** Taps (lines) of the weights' gradient in one round. */
   private static final int ROUND_TAPS = 384;
@@ -92,8 +94,8 @@ public final class Convolution {
   }
 
   /**
-   * dx (+)= the gradient of the input, given that of the output: a convolution of the output's gradient, its cells spread
-   * apart by the stride, with the filters turned round.
+   * dx (+)= the gradient of the input, given that of the output: a convolution of the output's gradient, its cells
+   * spread apart by the stride, with the filters turned round.
    */
   public static void backwardData(ConvShape s, int samples, float[] dy, float[] w, float[] dx, boolean add) {
     int channels = s.groupChannels();

@@ -3,10 +3,11 @@ package dev.fovea.core.kernels;
 import java.util.Arrays;
 
 /**
- * The filters of a convolution, turned for the way back: line c holds, for input channel c, every filter's kernel on it,
- * rows and columns in reverse (filter, kernel row, kernel column).
+ * The filters of a convolution, turned for the way back: line c holds, for input channel c, every filter's kernel on
+ * it, rows and columns in reverse (filter, kernel row, kernel column).
  *
- * @param start where the group's first filter begins in w, which is [filters, channels / groups, kernel rows, columns]
+ * @param start where the group's first filter begins in w, which is [filters, channels / groups, kernel rows,
+ *     columns]
  */
 record FilterColumns(ConvShape shape, float[] w, int start) implements Operand {
   @Override

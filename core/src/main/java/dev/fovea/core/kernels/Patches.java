@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * The patches of a picture under the kernel, as an operand: line p is the patch of output cell p (row by row), its
- * elements run over channel, kernel row, kernel column. This is the matrix known as im2col, which is never made. Every
- * cell a patch wants must be there: where the kernel hangs over the edge, the picture is {@linkplain Frame framed} first.
+ * elements run over channel, kernel row, kernel column. This is the matrix known as im2col, which is never made.
+ * Every cell a patch wants must be there: where the kernel hangs over the edge, the picture is {@linkplain Frame
+ * framed} first.
  *
  * @param kernel the kernel's measures
  * @param x holds the channels' planes, all of one size, each row by row

@@ -36,7 +36,8 @@ class ConvolutionTest {
           int out = side + 2 * padding - kernel + 1;
           if (out > 0) {
             agreesWithDefinition(new ConvShape(
-                1, side, side, 1, 1, kernel, kernel, 1, 1, 1, 1, padding, padding, out, out), side, kernel, padding, out);
+                1, side, side, 1, 1, kernel, kernel, 1, 1, 1, 1, padding, padding, out, out),
+                side, kernel, padding, out);
           }
         }
       }
