@@ -9,28 +9,33 @@ public record ConvShape(int channels, int height, int width, int filters, int gr
     int strideHeight, int strideWidth, int dilationHeight, int dilationWidth, int paddingTop, int paddingLeft,
     int outHeight, int outWidth) {
 
-  int groupChannels() {
+  /** Channels that a filter sees. */
+  public int groupChannels() {
     return channels / groups;
   }
 
-  int groupFilters() {
+  /** Filters of a group. */
+  public int groupFilters() {
     return filters / groups;
   }
 
-  int taps() {
+  /** Cells of the kernel. */
+  public int taps() {
     return kernelHeight * kernelWidth;
   }
 
-  int pixels() {
+  /** Pixels of the input. */
+  public int pixels() {
     return height * width;
   }
 
-  int outPixels() {
+  /** Pixels of the output. */
+  public int outPixels() {
     return outHeight * outWidth;
   }
 
   /** Values that one output cell sums over. */
-  int depth() {
+  public int depth() {
     return groupChannels() * taps();
   }
 }

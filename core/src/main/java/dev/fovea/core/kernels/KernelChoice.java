@@ -1,5 +1,6 @@
 package dev.fovea.core.kernels;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * {@code vector} force one or the other; {@code vector-128}, {@code vector-256}, {@code vector-512} force a width in
  * bits too. What is forced and cannot be had is an error, never a silent fallback.
  */
-final class KernelChoice {
+public final class KernelChoice {
   static final String PROPERTY = "fovea.kernels";
   static final String MODULE = "jdk.incubator.vector";
   static final Kernels KERNELS = choose(System.getProperty(PROPERTY, "auto"));
@@ -50,6 +51,17 @@ final class KernelChoice {
     }
   }
 
+  /**
+   * The twin that goes with the kernels in use.
+   *
+   * @param scalar the definition
+   * @param vectorClass the full name of the SIMD twin, which has a constructor without parameters; nothing links it
+   *     where it is not used
+   */
+  public static <T> T twin(T scalar, Class<T> type, String vectorClass) {
+    return KERNELS instanceof ScalarKernels ? scalar : type.cast(load(vectorClass));
+  }
+
   /** Why the Vector API cannot be used, and the cure; {@code null} if it can. */
   private static String obstacle() {
     if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
@@ -58,11 +70,17 @@ final class KernelChoice {
     return null;
   }
 
-  /** By name, so that nothing links the vector classes where their module is absent. */
   private static Kernels vector() {
+    return (Kernels) load("dev.fovea.core.kernels.VectorKernels");
+  }
+
+  /** By name, so that nothing links the vector classes where their module is absent. */
+  private static Object load(String vectorClass) {
     try {
-      return (Kernels) Class.forName("dev.fovea.core.kernels.VectorKernels").getDeclaredConstructor().newInstance();
-    } catch (InvocationTargetException e) {
+      Constructor<?> constructor = Class.forName(vectorClass).getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    } catch (InvocationTargetException | ExceptionInInitializerError e) {
       throw new IllegalStateException("kernels: the Vector API is there but does not start", e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("kernels: the Vector API is there but does not start", e);

@@ -4,7 +4,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,8 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  * {@code reduceLanes}. Lanes are added up as a tree written out in {@link #tree}.
  */
 final class VectorKernels implements Kernels {
-  /** Fixed for the whole run: C2 makes good code only for a constant species. */
-  static final VectorSpecies<Float> S = species();
+  static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, S.vectorShape());
   private static final int L = S.length();
   /** Shuffles that bring lane i + distance to lane i, round the end. */
@@ -27,19 +25,6 @@ final class VectorKernels implements Kernels {
   private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1, 1, true);
 
   VectorKernels() {}
-
-  private static VectorSpecies<Float> species() {
-    int width = KernelChoice.forcedWidth();
-    if (width == 0) {
-      return FloatVector.SPECIES_PREFERRED;
-    }
-    int widest = FloatVector.SPECIES_PREFERRED.vectorBitSize();
-    if (width > widest) {
-      throw new IllegalStateException(KernelChoice.PROPERTY + "=vector-" + width + ": this machine's vectors have "
-          + widest + " bits");
-    }
-    return VectorSpecies.of(float.class, VectorShape.forBitSize(width));
-  }
 
   @Override
   public String name() {
