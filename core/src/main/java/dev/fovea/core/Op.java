@@ -8,7 +8,7 @@ package dev.fovea.core;
  * made anew.
  *
  * <p>The arrays behind {@link Tensor#data()} and {@link Tensor#grad()} may be longer than the tensor (plans share
- * them between tensors): an op goes by {@code shape().size()}, never by {@code data().length}.
+ * them between tensors): an op goes by {@link Tensor#length()}, never by {@code data().length}.
  */
 public interface Op {
   /**
@@ -33,6 +33,14 @@ public interface Op {
     String name = getClass().getSimpleName();
     name = name.endsWith("Op") ? name.substring(0, name.length() - 2) : name;
     return name.replaceAll("([a-z0-9])([A-Z](?!$))", "$1_$2").toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /**
+   * Whether this op can compute in a memory format: then all its inputs that are pictures [N, C, H, W] come in it, and
+   * so does its output if that is pictures; everything else stays plain. Every op takes the plain format.
+   */
+  default boolean takes(MemoryFormat format, Shape... in) {
+    return format == MemoryFormat.PLAIN;
   }
 
   /** Whether {@code backward} reads the value of this input: if not, a plan may give its array to another tensor. */

@@ -3,7 +3,7 @@ package dev.fovea.core;
 import java.util.Arrays;
 
 /**
- * Float32 values in the row-major order of a {@link Shape}, with the gradient of whatever was last differentiated
+ * Float32 values under a {@link Shape}, with the gradient of whatever was last differentiated
  * with respect to them.
  *
  * <p>A tensor is either a leaf, made here, or what an {@link Op} returned; the latter remembers the op and its
@@ -20,6 +20,7 @@ public class Tensor {
   private static final int PRINTED = 8;
 
   private final Shape shape;
+  private MemoryFormat format = MemoryFormat.PLAIN;
   private float[] data;
   private float[] grad;
   private boolean gradWritten;
@@ -119,7 +120,7 @@ public class Tensor {
 
   /** The element at these indices, one index an axis. */
   public final float get(int... index) {
-    return data()[shape.offset(index)];
+    return data()[format.offset(shape, index)];
   }
 
   /**
@@ -136,7 +137,7 @@ public class Tensor {
 
   /** The index of the largest value, the first of several, in row-major order: the class of a vector of scores. */
   public final int argMax() {
-    float[] values = data();
+    float[] values = format == MemoryFormat.PLAIN ? data() : logical(data());
     int best = 0;
     for (int i = 1; i < shape.size(); i++) {
       if (values[i] > values[best]) {
@@ -148,12 +149,12 @@ public class Tensor {
 
   /** A copy of the values, in logical order. */
   public final float[] toArray() {
-    return Arrays.copyOf(data(), shape.size());
+    return logical(data());
   }
 
   /** A copy of the gradient, in logical order, or {@code null} if no backward pass has reached this tensor. */
   public final Tensor gradient() {
-    return gradWritten ? new Tensor(shape, Arrays.copyOf(grad, shape.size()), false) : null;
+    return gradWritten ? new Tensor(shape, logical(grad), false) : null;
   }
 
   /** Whether something has been written to the gradient since it was last forgotten. */
@@ -202,6 +203,46 @@ public class Tensor {
     this.label = label;
   }
 
+  /** How the values and the gradient lie in their arrays. */
+  public final MemoryFormat format() {
+    return format;
+  }
+
+  /**
+   * For plans: from now on values and gradient are kept in this format.
+   *
+   * @throws IllegalStateException if there are values already
+   * @throws ShapeException if the format does not go with the shape
+   */
+  public final void format(MemoryFormat other) {
+    if (data != null || grad != null) {
+      throw new IllegalStateException("tensor " + shape + ": its values are there already, in " + format + " format");
+    }
+    other.length(shape);
+    format = other;
+  }
+
+  /**
+   * How many floats of {@link #data()} and {@link #grad()} are in use: the number of elements, with padding if the
+   * format pads.
+   *
+   * @throws ShapeException if that is more than 2^31-1
+   */
+  public final int length() {
+    long length = format.length(shape);
+    if (length > Integer.MAX_VALUE) {
+      throw new ShapeException("tensor " + shape + ": at most 2147483647 values fit one Java array, got " + length
+          + " in " + format + " format");
+    }
+    return (int) length;
+  }
+
+  private float[] logical(float[] values) {
+    float[] plain = new float[shape.size()];
+    format.toPlain(shape, values, plain);
+    return plain;
+  }
+
   /**
    * The raw array of values, at least as long as the tensor.
    *
@@ -217,7 +258,7 @@ public class Tensor {
   /** The raw array of the gradient, to be added into: all zeros when nothing has been written to it in this pass. */
   public final float[] grad() {
     if (claimGrad()) {
-      Arrays.fill(grad, 0, shape.size(), 0f);
+      Arrays.fill(grad, 0, length(), 0f);
     }
     return grad;
   }
@@ -228,7 +269,7 @@ public class Tensor {
    */
   public final boolean claimGrad() {
     if (grad == null) {
-      grad = new float[shape.size()];
+      grad = new float[length()];
     }
     boolean first = !gradWritten;
     gradWritten = true;
@@ -261,8 +302,9 @@ public class Tensor {
       return "Tensor" + shape;
     }
     StringBuilder text = new StringBuilder("Tensor").append(shape).append(" {");
+    float[] values = format == MemoryFormat.PLAIN ? data : logical(data);
     for (int i = 0; i < Math.min(PRINTED, shape.size()); i++) {
-      text.append(i == 0 ? "" : ", ").append(data[i]);
+      text.append(i == 0 ? "" : ", ").append(values[i]);
     }
     return text.append(shape.size() > PRINTED ? ", ...}" : "}").toString();
   }
