@@ -1,8 +1,8 @@
 package dev.fovea.core.kernels;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 
 /**
@@ -14,13 +14,41 @@ import java.util.function.IntConsumer;
  * <p>The calling thread works too. A thread that finds the pool taken (another thread's loop, or its own when loops
  * are nested) runs its rounds alone: nobody waits for the pool. {@code -Dfovea.threads=N} sets the number of threads,
  * all cores otherwise; {@link #limit} lowers it later.
+ *
+ * <h2>How it is done</h2>
+ * Each thread has a share of the rounds, a stretch of them: a thread that gets the same share of one loop after
+ * another finds what it wrote in its own cache. A share is one word, the first round that is left and the end; its
+ * owner takes rounds from the front, and who has none left takes the others' from the back. A round is drawn by one
+ * compare-and-set, and what to do is read <em>after</em> it: a loop cannot end while somebody holds one of its
+ * rounds, so a thread that comes late either draws a round of the loop that runs now or none at all. The caller waits
+ * for rounds that are being computed, never for a thread that has yet to wake up. A loop allocates nothing.
+ *
+ * <p>A helper without work first watches its share closely, then lets other threads go first, then sleeps: a loop
+ * that follows soon finds it awake, and a program that does something else pays nothing.
  */
 public final class Parallel {
-  private static final int SPINS = 2_000;
+  /** How long a helper only watches: about as long as a small operation takes that runs on one thread. */
+  private static final long WATCHING_NANOS = 20_000;
+  /** How long it stays awake: about as long as a large one takes. To wake it costs the caller some 8 microseconds. */
+  private static final long AWAKE_NANOS = 200_000;
+  /** How long a caller watches the last rounds of others before it sleeps and leaves them its core. */
+  private static final long WAITING_NANOS = 50_000;
+
   private static final int THREADS = configured();
-  private static final ReentrantLock POOL = new ReentrantLock();
-  private static final Worker[] WORKERS = new Worker[THREADS - 1];
+  /** Words between two shares, so that no two lie in one cache line, nor in two that are fetched together. */
+  private static final int APART = 16;
+  /** Thread i's share is word (i + 1) * APART: the first round that is left above, the end below. */
+  private static final AtomicLongArray SHARES = new AtomicLongArray((THREADS + 2) * APART);
+  private static final Helper[] HELPERS = new Helper[THREADS];
+  /** Counts beginnings and ends: odd while a loop runs. */
+  private static final AtomicInteger LOOPS = new AtomicInteger();
+  /** Rounds that are not done. */
+  private static final AtomicInteger UNDONE = new AtomicInteger();
   private static volatile int limit = THREADS;
+  /** What a round does; to be read by those who hold one. */
+  private static IntConsumer body;
+  private static volatile Throwable failure;
+  private static volatile Thread sleepingCaller;
 
   private Parallel() {}
 
@@ -62,23 +90,20 @@ public final class Parallel {
    * throws is thrown again here, once no thread runs another round.
    */
   public static void run(int rounds, IntConsumer body) {
-    if (rounds <= 1 || limit == 1 || POOL.isHeldByCurrentThread() || !POOL.tryLock()) {
+    int threads = Math.min(limit, rounds);
+    if (threads <= 1 || !take()) {
       for (int i = 0; i < rounds; i++) {
         body.accept(i);
       }
       return;
     }
     try {
-      Loop loop = new Loop(rounds, body);
-      int helpers = Math.min(limit, rounds) - 1;
-      loop.running.set(helpers);
-      for (int i = 0; i < helpers; i++) {
-        worker(i).start(loop);
-      }
-      loop.work();
-      loop.await();
+      share(threads, rounds, body);
+      work(0);
+      await();
     } finally {
-      POOL.unlock();
+      Parallel.body = null;
+      LOOPS.incrementAndGet();
     }
   }
 
@@ -90,13 +115,6 @@ public final class Parallel {
     run((n + length - 1) / length, i -> body.accept(i * length, Math.min(n, (i + 1) * length)));
   }
 
-  private static Worker worker(int i) {
-    if (WORKERS[i] == null) {
-      WORKERS[i] = new Worker(i + 1);
-    }
-    return WORKERS[i];
-  }
-
   /** A stretch of a loop. */
   @FunctionalInterface
   public interface Range {
@@ -104,85 +122,180 @@ public final class Parallel {
     void accept(int from, int to);
   }
 
-  /** One loop: whoever takes part draws the next round until there are none. */
-  private static final class Loop {
-    private final int rounds;
-    private final IntConsumer body;
-    private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger running = new AtomicInteger();
-    private final Thread caller = Thread.currentThread();
-    private volatile Throwable failure;
+  private static boolean take() {
+    int loops = LOOPS.get();
+    return (loops & 1) == 0 && LOOPS.compareAndSet(loops, loops + 1);
+  }
 
-    private Loop(int rounds, IntConsumer body) {
-      this.rounds = rounds;
-      this.body = body;
-    }
-
-    private void work() {
-      try {
-        for (int i = next.getAndIncrement(); i < rounds; i = next.getAndIncrement()) {
-          body.accept(i);
-        }
-      } catch (Throwable t) {
-        failure = t;
-        next.set(rounds);
+  private static void share(int threads, int rounds, IntConsumer body) {
+    for (int i = 1; i < threads; i++) {
+      if (HELPERS[i] == null) {
+        HELPERS[i] = new Helper(i);
       }
     }
-
-    private void await() {
-      for (int spins = 0; running.get() > 0; spins++) {
-        if (spins < SPINS) {
-          Thread.onSpinWait();
-        } else {
-          LockSupport.park(this);
-        }
-      }
-      if (failure instanceof RuntimeException e) {
-        throw e;
-      }
-      if (failure instanceof Error e) {
-        throw e;
-      }
+    Parallel.body = body;
+    UNDONE.set(rounds);
+    for (int i = 0; i < threads; i++) {
+      SHARES.set(place(i), word((int) ((long) rounds * i / threads), (int) ((long) rounds * (i + 1) / threads)));
     }
-
-    private void leave() {
-      if (running.decrementAndGet() == 0) {
-        LockSupport.unpark(caller);
-      }
+    for (int i = 1; i < threads; i++) {
+      HELPERS[i].wake();
     }
   }
 
-  /** A helper thread: waits a little awake, then asleep, for the next loop. */
-  private static final class Worker implements Runnable {
-    private final Thread thread;
-    private volatile Loop loop;
+  /** Runs rounds of one's own share, then of the others'. */
+  private static void work(int own) {
+    int done = 0;
+    try {
+      for (int round = first(own); round >= 0; round = first(own)) {
+        done++;
+        body.accept(round);
+      }
+      for (int i = 1; i < THREADS; i++) {
+        int other = (own + i) % THREADS;
+        for (int round = last(other); round >= 0; round = last(other)) {
+          done++;
+          body.accept(round);
+        }
+      }
+    } catch (Throwable t) {
+      failure = t;
+      done += drop();
+    }
+    if (done > 0 && UNDONE.addAndGet(-done) == 0) {
+      LockSupport.unpark(sleepingCaller);
+    }
+  }
 
-    private Worker(int number) {
-      thread = new Thread(this, "fovea-" + number);
+  /** Draws the first round of a share; -1 if none is left. */
+  private static int first(int share) {
+    int place = place(share);
+    for (long word = SHARES.get(place); begin(word) < end(word); word = SHARES.get(place)) {
+      if (SHARES.compareAndSet(place, word, word(begin(word) + 1, end(word)))) {
+        return begin(word);
+      }
+    }
+    return -1;
+  }
+
+  /** Draws the last round of a share; -1 if none is left. */
+  private static int last(int share) {
+    int place = place(share);
+    for (long word = SHARES.get(place); begin(word) < end(word); word = SHARES.get(place)) {
+      if (SHARES.compareAndSet(place, word, word(begin(word), end(word) - 1))) {
+        return end(word) - 1;
+      }
+    }
+    return -1;
+  }
+
+  /** Empties all shares and says how many rounds nobody will run. */
+  private static int drop() {
+    int dropped = 0;
+    for (int i = 0; i < THREADS; i++) {
+      long word = SHARES.getAndSet(place(i), 0);
+      dropped += end(word) - begin(word);
+    }
+    return dropped;
+  }
+
+  private static boolean isEmpty(int share) {
+    long word = SHARES.get(place(share));
+    return begin(word) >= end(word);
+  }
+
+  private static int place(int share) {
+    return (share + 1) * APART;
+  }
+
+  private static long word(int begin, int end) {
+    return (long) begin << Integer.SIZE | end;
+  }
+
+  private static int begin(long word) {
+    return (int) (word >>> Integer.SIZE);
+  }
+
+  private static int end(long word) {
+    return (int) word;
+  }
+
+  /** Waits until no round is being computed, and throws what one of them threw. */
+  private static void await() {
+    if (UNDONE.get() > 0) {
+      long start = System.nanoTime();
+      while (UNDONE.get() > 0 && System.nanoTime() - start < WAITING_NANOS) {
+        Thread.onSpinWait();
+      }
+      sleepingCaller = Thread.currentThread();
+      while (UNDONE.get() > 0) {
+        LockSupport.park(SHARES);
+      }
+      sleepingCaller = null;
+    }
+    Throwable thrown = failure;
+    failure = null;
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    }
+    if (thrown instanceof Error e) {
+      throw e;
+    }
+  }
+
+  /** A thread that works on its share of every loop. */
+  private static final class Helper implements Runnable {
+    private final int share;
+    private final Thread thread;
+    private volatile boolean asleep;
+
+    private Helper(int share) {
+      this.share = share;
+      thread = new Thread(this, "fovea-" + share);
       thread.setDaemon(true);
       thread.start();
     }
 
-    private void start(Loop next) {
-      loop = next;
-      LockSupport.unpark(thread);
+    private void wake() {
+      if (asleep) {
+        LockSupport.unpark(thread);
+      }
     }
 
     @Override
     public void run() {
       while (true) {
-        for (int spins = 0; loop == null; spins++) {
-          if (spins < SPINS) {
-            Thread.onSpinWait();
-          } else {
-            LockSupport.park(this);
-          }
-        }
-        Loop mine = loop;
-        loop = null;
-        mine.work();
-        mine.leave();
+        awaitWork();
+        work(share);
       }
+    }
+
+    private void awaitWork() {
+      int loops = LOOPS.get();
+      long start = System.nanoTime();
+      while (isEmpty(share)) {
+        long waited = System.nanoTime() - start;
+        if (waited < WATCHING_NANOS) {
+          Thread.onSpinWait();
+        } else if (waited < AWAKE_NANOS) {
+          Thread.yield();
+        } else if (loops != LOOPS.get()) {
+          // Others were faster, but there are loops to come.
+          loops = LOOPS.get();
+          start = System.nanoTime();
+        } else {
+          sleep();
+        }
+      }
+    }
+
+    private void sleep() {
+      asleep = true;
+      while (isEmpty(share)) {
+        Thread.interrupted();
+        LockSupport.park(SHARES);
+      }
+      asleep = false;
     }
   }
 }

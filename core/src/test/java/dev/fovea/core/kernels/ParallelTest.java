@@ -3,8 +3,15 @@ package dev.fovea.core.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.fovea.core.ChildJvm;
+import java.lang.management.ManagementFactory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +73,101 @@ class ParallelTest {
       }
     }
     assertThat(IntStream.range(0, calls.length()).allMatch(i -> calls.get(i) == 1)).isTrue();
+  }
+
+  @Test
+  void anErrorReachesTheCallerToo() {
+    assertThatThrownBy(() -> Parallel.run(8, i -> {
+      throw new AssertionError("every round");
+    })).isInstanceOf(AssertionError.class).hasMessage("every round");
+  }
+
+  /** A thread that is late for one loop must not run a round of the next as one of its own. */
+  @Test
+  void loopsThatFollowEachOtherDoNotMix() {
+    int loops = 30_000;
+    AtomicIntegerArray calls = new AtomicIntegerArray(loops);
+    for (int loop = 0; loop < loops; loop++) {
+      int number = loop;
+      int rounds = 2 + loop % 9;
+      Parallel.run(rounds, i -> calls.addAndGet(number, 1 << (3 * (i % 9))));
+      assertThat(calls.get(loop)).as("rounds of loop %d", loop).isEqualTo(ones(rounds));
+    }
+  }
+
+  /** One in each place of three bits for each round, the tenth of which is a second one in the first place. */
+  private static int ones(int rounds) {
+    return IntStream.range(0, rounds).map(i -> 1 << (3 * (i % 9))).sum();
+  }
+
+  @Test
+  void aHelperThatSleepsIsWoken() throws InterruptedException {
+    if (Parallel.threads() == 1) {
+      return;
+    }
+    for (int attempt = 0; attempt < 3; attempt++) {
+      everyoneMeets(2);
+      Thread helper = Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().equals("fovea-1")).findFirst().orElseThrow();
+      while (helper.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** Each round waits for the others: it takes as many threads as rounds. */
+  private static void everyoneMeets(int threads) {
+    CountDownLatch missing = new CountDownLatch(threads);
+    Parallel.run(threads, i -> {
+      missing.countDown();
+      try {
+        assertThat(missing.await(20, TimeUnit.SECONDS)).as("all %d threads take part", threads).isTrue();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    });
+  }
+
+  @Test
+  void aLoopAllocatesNothing() {
+    ThreadMXBean counters = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    IntConsumer body = i -> { };
+    Parallel.run(2, body);
+    long before = counters.getThreadAllocatedBytes(self);
+    for (int loop = 0; loop < 1000; loop++) {
+      Parallel.run(2, body);
+    }
+    assertThat(counters.getThreadAllocatedBytes(self) - before).as("bytes in 1000 loops").isLessThan(8000);
+  }
+
+  @Test
+  void aProcessWithMoreThreadsThanCores() {
+    assertThat(ChildJvm.with("-Dfovea.threads=5").run(Crowd.class).lastLine()).isEqualTo("5 threads, then 3, then 1");
+  }
+
+  /** Lets all threads meet, then fewer. */
+  static final class Crowd {
+    public static void main(String[] args) {
+      everyoneMeets(5);
+      new ParallelTest().loopsThatFollowEachOtherDoNotMix();
+      int all = taking(400);
+      Parallel.limit(3);
+      everyoneMeets(3);
+      int three = taking(400);
+      Parallel.limit(1);
+      System.out.println((all > 5 ? "more than 5" : "5") + " threads, then " + (three > 3 ? "more" : "3") + ", then "
+          + taking(400));
+    }
+
+    /** How many threads take part in some loops. */
+    private static int taking(int loops) {
+      Set<Thread> seen = ConcurrentHashMap.newKeySet();
+      for (int loop = 0; loop < loops; loop++) {
+        Parallel.run(50, i -> seen.add(Thread.currentThread()));
+      }
+      return seen.size();
+    }
   }
 
   @Test
