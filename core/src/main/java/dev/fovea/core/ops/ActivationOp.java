@@ -1,17 +1,19 @@
 package dev.fovea.core.ops;
 
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Op;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.Parallel;
 import dev.fovea.core.kernels.Scratch;
+import dev.fovea.core.kernels.conv.Pointwise;
 
 /**
  * y = f(x), element by element. Those whose slope can be told from y alone may also serve as the last act of a
  * convolution or a dense layer, where x is never kept.
  */
-public abstract class ActivationOp implements Op {
+public abstract class ActivationOp implements Op, Pointwise {
   /** Elements a thread takes at a time. */
   private static final int STRETCH = 1 << 14;
 
@@ -31,6 +33,16 @@ public abstract class ActivationOp implements Op {
   }
 
   @Override
+  public final void value(int n, float[] y, int yOffset) {
+    value(n, y, yOffset, y, yOffset);
+  }
+
+  @Override
+  public final void slope(int n, float[] y, int yOffset, float[] dy, int dyOffset, float[] dz, int dzOffset) {
+    slope(n, null, 0, y, yOffset, dy, dyOffset, dz, dzOffset, false);
+  }
+
+  @Override
   public final Shape infer(Shape... in) {
     if (in.length != 1) {
       throw new ShapeException(name() + ": expected one input, got " + in.length);
@@ -42,7 +54,7 @@ public abstract class ActivationOp implements Op {
   public final void forward(Tensor[] in, Tensor out) {
     float[] x = in[0].data();
     float[] y = out.data();
-    Parallel.ranges(out.shape().size(), STRETCH, (from, to) -> value(to - from, x, from, y, from));
+    Parallel.ranges(out.length(), STRETCH, (from, to) -> value(to - from, x, from, y, from));
   }
 
   @Override
@@ -55,7 +67,7 @@ public abstract class ActivationOp implements Op {
     float[] y = out.data();
     float[] dy = out.grad();
     float[] dx = in[0].grad();
-    Parallel.ranges(out.shape().size(), STRETCH,
+    Parallel.ranges(out.length(), STRETCH,
         (from, to) -> slope(to - from, x, from, y, from, dy, from, dx, from, add));
   }
 
@@ -67,7 +79,7 @@ public abstract class ActivationOp implements Op {
     if (activation == null) {
       return out.grad();
     }
-    int size = out.shape().size();
+    int size = out.length();
     float[] y = out.data();
     float[] dy = out.grad();
     float[] dz = Scratch.floats(Scratch.Purpose.GRADIENT, size);
@@ -82,6 +94,11 @@ public abstract class ActivationOp implements Op {
       throw new IllegalArgumentException(where + ": expected an activation whose slope follows from its output, got "
           + activation.name() + "; apply it as an operation of its own");
     }
+  }
+
+  @Override
+  public final boolean takes(MemoryFormat format, Shape... in) {
+    return Inputs.elementwise(format, in);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.fovea.core.ops;
 
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Op;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
@@ -22,7 +23,7 @@ public final class AddOp implements Op {
   @Override
   public void forward(Tensor[] in, Tensor out) {
     if (broadcast == null) {
-      broadcast = new Broadcast(in[0].shape(), in[1].shape());
+      broadcast = Broadcast.of(in[0], in[1]);
     }
     float[] a = in[0].data();
     float[] b = in[1].data();
@@ -50,6 +51,11 @@ public final class AddOp implements Op {
   @Override
   public boolean backwardReads(int input) {
     return false;
+  }
+
+  @Override
+  public boolean takes(MemoryFormat format, Shape... in) {
+    return Inputs.elementwise(format, in);
   }
 
   @Override

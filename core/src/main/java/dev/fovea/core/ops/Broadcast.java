@@ -1,7 +1,9 @@
 package dev.fovea.core.ops;
 
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
+import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Parallel;
 import java.util.Arrays;
@@ -25,6 +27,13 @@ final class Broadcast {
   private final int[] length;
   private final int[][] stride;
   private float[] product;
+
+  /** These operands; in blocks of channels they have equal shapes and are taken for two vectors of all their floats. */
+  static Broadcast of(Tensor a, Tensor b) {
+    return a.format() == MemoryFormat.PLAIN
+        ? new Broadcast(a.shape(), b.shape())
+        : new Broadcast(Shape.of(a.length()), Shape.of(b.length()));
+  }
 
   /** Operands of these shapes, which {@link #shape} has found to fit. */
   Broadcast(Shape a, Shape b) {

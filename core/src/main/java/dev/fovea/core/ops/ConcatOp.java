@@ -1,5 +1,6 @@
 package dev.fovea.core.ops;
 
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Op;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
@@ -40,32 +41,52 @@ public final class ConcatOp implements Op {
 
   @Override
   public void forward(Tensor[] in, Tensor out) {
-    int row = row(out.shape());
+    int row = row(out);
     int at = 0;
     for (Tensor x : in) {
-      int own = row(x.shape());
-      Strips.move(out.shape().size() / row, own, x.data(), 0, own, out.data(), at, row, false);
+      int own = row(x);
+      Strips.move(out.length() / row, own, x.data(), 0, own, out.data(), at, row, false);
       at += own;
     }
   }
 
   @Override
   public void backward(Tensor[] in, Tensor out) {
-    int row = row(out.shape());
+    int row = row(out);
     int at = 0;
     for (Tensor x : in) {
-      int own = row(x.shape());
+      int own = row(x);
       if (x.wantsGrad()) {
         boolean add = !x.claimGrad();
-        Strips.move(out.shape().size() / row, own, out.grad(), at, row, x.grad(), 0, own, add);
+        Strips.move(out.length() / row, own, out.grad(), at, row, x.grad(), 0, own, add);
       }
       at += own;
     }
   }
 
-  /** Elements that lie together in memory: those of the axis and all inside it. */
-  private int row(Shape shape) {
-    return (int) shape.count(shape.axis(axis), shape.rank());
+  /** Floats that lie together in memory: those of the axis and all inside it, which blocks of channels are too. */
+  private int row(Tensor tensor) {
+    Shape shape = tensor.shape();
+    int real = shape.axis(axis);
+    if (tensor.format() == MemoryFormat.PLAIN) {
+      return (int) shape.count(real, shape.rank());
+    }
+    return real <= 1
+        ? tensor.length() / (int) shape.count(0, real)
+        : (int) shape.count(real, shape.rank()) * MemoryFormat.BLOCK;
+  }
+
+  /** Blocks of channels can be put one behind the other if all of them are full, but for the last. */
+  @Override
+  public boolean takes(MemoryFormat format, Shape... in) {
+    if (format == MemoryFormat.PLAIN) {
+      return true;
+    }
+    boolean takes = MemoryFormat.isPictures(in[0]);
+    for (int i = 0; takes && in[0].axis(axis) == 1 && i < in.length - 1; i++) {
+      takes = in[i].dim(1) % MemoryFormat.BLOCK == 0;
+    }
+    return takes;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.fovea.core.ops;
 
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Op;
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
@@ -52,35 +53,53 @@ public final class DropoutOp implements Op {
   @Override
   public void forward(Tensor[] in, Tensor out) {
     key = random.bits();
-    float[] x = in[0].data();
-    float[] y = out.data();
-    Parallel.ranges(out.shape().size(), STRETCH, (from, to) -> {
+    run(out, in[0].data(), out.data(), false);
+  }
+
+  @Override
+  public void backward(Tensor[] in, Tensor out) {
+    if (in[0].wantsGrad()) {
+      boolean add = !in[0].claimGrad();
+      run(out, out.grad(), in[0].grad(), add);
+    }
+  }
+
+  /** y (+)= x / (1 - rate) where the element is kept. An element is numbered by its logical place in either format. */
+  private void run(Tensor out, float[] x, float[] y, boolean add) {
+    if (out.format() == MemoryFormat.PLAIN) {
+      Parallel.ranges(out.length(), STRETCH, (from, to) -> thin(to - from, x, from, y, from, 1, from, add));
+      return;
+    }
+    int width = MemoryFormat.BLOCK;
+    int pixels = out.shape().dim(2) * out.shape().dim(3);
+    int channels = out.shape().dim(1);
+    int blocks = out.length() / out.shape().dim(0) / pixels / width;
+    Parallel.ranges(out.length() / width, STRETCH / width, (from, to) -> {
       for (int i = from; i < to; i++) {
-        y[i] = keptOrZero(i, scale * x[i]);
+        int block = i / pixels;
+        int channel = block / blocks * channels + block % blocks * width;
+        thin(width, x, i * width, y, i * width, pixels, (long) channel * pixels + i % pixels, add);
       }
     });
   }
 
+  /** n elements side by side, the first of which has this number and the next one {@code step} more. */
+  private void thin(int n, float[] x, int xOffset, float[] y, int yOffset, int step, long number, boolean add) {
+    for (int i = 0; i < n; i++) {
+      float kept = keptOrZero(number + (long) i * step, scale * x[xOffset + i]);
+      y[yOffset + i] = add ? y[yOffset + i] + kept : kept;
+    }
+  }
+
   /** The value where the element is kept, else 0; without a branch, which no processor could foretell. */
-  private float keptOrZero(int element, float value) {
+  private float keptOrZero(long element, float value) {
     long belowThreshold = ((RandomSource.at(key, element) >>> 1) - threshold) >> (Long.SIZE - 1);
     return Float.intBitsToFloat(Float.floatToRawIntBits(value) & (int) ~belowThreshold);
   }
 
   @Override
-  public void backward(Tensor[] in, Tensor out) {
-    if (!in[0].wantsGrad()) {
-      return;
-    }
-    boolean add = !in[0].claimGrad();
-    float[] dx = in[0].grad();
-    float[] dy = out.grad();
-    Parallel.ranges(out.shape().size(), STRETCH, (from, to) -> {
-      for (int i = from; i < to; i++) {
-        float g = keptOrZero(i, scale * dy[i]);
-        dx[i] = add ? dx[i] + g : g;
-      }
-    });
+  public boolean takes(MemoryFormat format, Shape... in) {
+    return Inputs.elementwise(format, in);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.fovea.core.ops;
 
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Op;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
@@ -21,5 +22,15 @@ final class Inputs {
     if (in.length != 2) {
       throw new ShapeException(op.name() + ": expected two inputs, got " + in.length);
     }
+  }
+
+  /** Whether an op that goes through its arrays place by place takes a format: any that all of its inputs can have. */
+  static boolean elementwise(MemoryFormat format, Shape... in) {
+    for (Shape shape : in) {
+      if (format != MemoryFormat.PLAIN && !(MemoryFormat.isPictures(shape) && shape.equals(in[0]))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 package dev.fovea.core.ops;
 
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Op;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
@@ -34,7 +35,7 @@ public final class ScaleOp implements Op {
   public void forward(Tensor[] in, Tensor out) {
     float[] x = in[0].data();
     float[] y = out.data();
-    Parallel.ranges(out.shape().size(), Strips.STRETCH,
+    Parallel.ranges(out.length(), Strips.STRETCH,
         (from, to) -> Kernels.get().affine(to - from, factor, offset, x, from, y, from));
   }
 
@@ -46,8 +47,13 @@ public final class ScaleOp implements Op {
     boolean add = !in[0].claimGrad();
     float[] dy = out.grad();
     float[] dx = in[0].grad();
-    Parallel.ranges(out.shape().size(), Strips.STRETCH,
+    Parallel.ranges(out.length(), Strips.STRETCH,
         (from, to) -> Kernels.get().scale(to - from, factor, dy, from, dx, from, add));
+  }
+
+  @Override
+  public boolean takes(MemoryFormat format, Shape... in) {
+    return Inputs.elementwise(format, in);
   }
 
   @Override

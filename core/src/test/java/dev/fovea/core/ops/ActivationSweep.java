@@ -3,10 +3,12 @@ package dev.fovea.core.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.fovea.core.BlockedContract;
 import dev.fovea.core.OpContract;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.kernels.conv.Pointwise;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
@@ -23,6 +25,9 @@ final class ActivationSweep {
 
   static void check(Supplier<ActivationOp> op, DoubleUnaryOperator value, DoubleUnaryOperator slope) {
     OpContract.of(() -> op.get(), awayFromZero(5, 7)).step(5e-3f, 1e-3).holds();
+    for (int channels : BlockedContract.CHANNELS) {
+      BlockedContract.of(op::get, awayFromZero(2, channels, 5, 7)).holds();
+    }
     Tensor x = sweep();
     int n = x.shape().size();
     Tensor y = Tape.apply(op.get(), x);
@@ -38,9 +43,23 @@ final class ActivationSweep {
     float[] inPlace = x.toArray();
     op.get().value(n, inPlace, 0, inPlace, 0);
     assertThat(inPlace).isEqualTo(y.toArray());
+    if (op.get().slopeFromOutput()) {
+      endsAConvolution(op.get(), x, y, dx);
+    }
     Tensor nan = Tensor.vector(Float.NaN).withGrad();
     Tensor z = Tape.apply(op.get(), nan);
     assertThat(z.item()).isNaN();
+  }
+
+  /** As the last act of a convolution: in place, the slope from y alone, dz where dy was. */
+  private static void endsAConvolution(Pointwise activation, Tensor x, Tensor y, Tensor dx) {
+    float[] z = x.toArray();
+    activation.value(z.length, z, 0);
+    assertThat(z).isEqualTo(y.toArray());
+    float[] dy = new float[z.length];
+    Arrays.fill(dy, 1f);
+    activation.slope(z.length, z, 0, dy, 0, dy, 0);
+    assertThat(dy).isEqualTo(dx.toArray());
   }
 
   private static Tensor sweep() {

@@ -3,7 +3,9 @@ package dev.fovea.core.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.core.BlockedContract;
 import dev.fovea.core.Golden;
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Op;
 import dev.fovea.core.OpContract;
 import dev.fovea.core.Shape;
@@ -86,6 +88,19 @@ class AddOpTest {
     assertThat(op.keptBytes(Shape.of(2, 3), Shape.of(2, 3))).isZero();
     // A bias on pictures: one partial sum for each channel of each picture.
     assertThat(op.keptBytes(Shape.of(2, 3, 4, 5), Shape.of(3, 1, 1))).isEqualTo(2 * 3 * Float.BYTES);
+  }
+
+  /** Blocks go with blocks of the same pictures, and not with a bias, say. */
+  @Test
+  void blocked() {
+    for (int channels : BlockedContract.CHANNELS) {
+      BlockedContract.of(AddOp::new,
+          TestTensors.random(2, channels, 5, 7), TestTensors.random(2, channels, 5, 7)).holds();
+    }
+    Shape pictures = Shape.of(2, 16, 5, 7);
+    assertThat(new AddOp().takes(MemoryFormat.BLOCKED, pictures, Shape.of(1, 16, 1, 1))).isFalse();
+    assertThat(new AddOp().takes(MemoryFormat.BLOCKED, pictures, Shape.of(16, 1, 1))).isFalse();
+    assertThat(new AddOp().takes(MemoryFormat.PLAIN, pictures, Shape.of(16, 1, 1))).isTrue();
   }
 
   @Test

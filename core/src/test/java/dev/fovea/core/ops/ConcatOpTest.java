@@ -3,7 +3,9 @@ package dev.fovea.core.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.core.BlockedContract;
 import dev.fovea.core.Golden;
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Op;
 import dev.fovea.core.OpContract;
 import dev.fovea.core.Shape;
@@ -66,6 +68,25 @@ class ConcatOpTest {
   void readsNothingInBackward() {
     Op op = new ConcatOp(1);
     assertThat(op.backwardReads(0) || op.backwardReads(1) || op.backwardReadsOutput()).isFalse();
+  }
+
+  @Test
+  void blocked() {
+    for (int axis = -4; axis < 4; axis++) {
+      int along = axis;
+      for (int channels : BlockedContract.CHANNELS) {
+        int[] lengths = {2, axis == 1 || axis == -3 ? 32 : channels, 5, 7};
+        int[] others = {2, channels, 5, 7};
+        others[(axis + 4) % 4] *= 2;
+        BlockedContract.of(() -> new ConcatOp(along), TestTensors.random(lengths), TestTensors.random(others)).holds();
+      }
+    }
+    Shape odd = Shape.of(2, 17, 5, 7);
+    Shape full = Shape.of(2, 16, 5, 7);
+    assertThat(new ConcatOp(1).takes(MemoryFormat.BLOCKED, odd, full)).isFalse();
+    assertThat(new ConcatOp(1).takes(MemoryFormat.BLOCKED, full, odd)).isTrue();
+    assertThat(new ConcatOp(-3).takes(MemoryFormat.BLOCKED, full, odd, odd)).isFalse();
+    assertThat(new ConcatOp(1).takes(MemoryFormat.BLOCKED, Shape.of(2, 16), Shape.of(2, 16))).isFalse();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.fovea.core.BlockedContract;
 import dev.fovea.core.OpContract;
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
@@ -62,6 +63,14 @@ class DropoutOpTest {
     Tensor y = Ops.dropout(x, 0.5, new RandomSource(1));
     TestTensors.backward(y, Tensor.full(Shape.of(1000), 1).toArray());
     assertThat(x.gradient().toArray()).isEqualTo(y.toArray());
+  }
+
+  /** The same draw for the same element, wherever it lies. */
+  @Test
+  void blocked() {
+    for (int channels : BlockedContract.CHANNELS) {
+      BlockedContract.of(() -> new DropoutOp(0.3, new RandomSource(7)), TestTensors.random(2, channels, 5, 7)).holds();
+    }
   }
 
   @Test

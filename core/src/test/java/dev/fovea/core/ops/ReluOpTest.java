@@ -35,6 +35,11 @@ class ReluOpTest {
   }
 
   @Test
+  void everyActivationsContract() {
+    ActivationSweep.check(ReluOp::new, x -> Math.max(x, 0), x -> x > 0 ? 1 : 0);
+  }
+
+  @Test
   void refuses() {
     assertThatThrownBy(() -> new ReluOp().infer(Shape.of(1), Shape.of(1)))
         .isInstanceOf(ShapeException.class).hasMessage("relu: expected one input, got 2");

@@ -3,6 +3,8 @@ package dev.fovea.core.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.core.BlockedContract;
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Op;
 import dev.fovea.core.OpContract;
 import dev.fovea.core.Shape;
@@ -34,6 +36,14 @@ class ScaleOpTest {
   void readsNothingInBackward() {
     Op op = new ScaleOp(2, 0);
     assertThat(op.backwardReads(0) || op.backwardReadsOutput()).isFalse();
+  }
+
+  @Test
+  void blocked() {
+    for (int channels : BlockedContract.CHANNELS) {
+      BlockedContract.of(() -> new ScaleOp(3, -2), TestTensors.random(2, channels, 5, 7)).holds();
+    }
+    assertThat(new ScaleOp(3, -2).takes(MemoryFormat.BLOCKED, Shape.of(2, 16))).isFalse();
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.fovea.core.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.core.BlockedContract;
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Op;
 import dev.fovea.core.OpContract;
 import dev.fovea.core.Shape;
@@ -53,6 +55,19 @@ class SubtractOpTest {
     Op op = new SubtractOp();
     assertThat(op.backwardReads(0) || op.backwardReads(1) || op.backwardReadsOutput()).isFalse();
     assertThat(op.keptBytes(Shape.of(2, 3), Shape.of(2, 3))).isZero();
+  }
+
+  /** Blocks go with blocks of the same pictures, and not with a bias, say. */
+  @Test
+  void blocked() {
+    for (int channels : BlockedContract.CHANNELS) {
+      BlockedContract.of(SubtractOp::new,
+          TestTensors.random(2, channels, 5, 7), TestTensors.random(2, channels, 5, 7)).holds();
+    }
+    Shape pictures = Shape.of(2, 16, 5, 7);
+    assertThat(new SubtractOp().takes(MemoryFormat.BLOCKED, pictures, Shape.of(1, 16, 1, 1))).isFalse();
+    assertThat(new SubtractOp().takes(MemoryFormat.BLOCKED, pictures, Shape.of(16, 1, 1))).isFalse();
+    assertThat(new SubtractOp().takes(MemoryFormat.PLAIN, pictures, Shape.of(16, 1, 1))).isTrue();
   }
 
   @Test
