@@ -48,6 +48,11 @@ public interface Op {
     return true;
   }
 
+  /** Whether {@code backward} adds to this input's gradient, if that is wanted. */
+  default boolean backwardWrites(int input) {
+    return true;
+  }
+
   /** Whether {@code backward} reads the output's value. */
   default boolean backwardReadsOutput() {
     return true;

@@ -2,6 +2,7 @@ package dev.fovea.core;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -25,25 +26,38 @@ public final class Tape {
    * @throws ShapeException if the inputs do not fit
    */
   public static Tensor apply(Op op, Tensor... in) {
-    Shape[] shapes = new Shape[in.length];
     boolean symbolic = false;
     boolean wantsGrad = false;
     boolean changes = false;
-    for (int i = 0; i < in.length; i++) {
-      shapes[i] = in[i].shape();
-      symbolic |= !in[i].hasData();
-      wantsGrad |= in[i].wantsGrad();
-      changes |= in[i] instanceof Parameter || in[i].op() != null;
+    for (Tensor tensor : in) {
+      symbolic |= !tensor.hasData();
+      wantsGrad |= tensor.wantsGrad();
+      changes |= tensor instanceof Parameter || tensor.op() != null;
     }
-    Shape shape = op.infer(shapes);
-    Tensor out = symbolic ? Tensor.symbolic(shape) : Tensor.zeros(shape);
-    if (symbolic || wantsGrad || changes) {
+    if (symbolic) {
+      return record(op, in);
+    }
+    Tensor out = Tensor.zeros(infer(op, in));
+    if (wantsGrad || changes) {
       out.producedBy(op, in, wantsGrad);
     }
-    if (!symbolic) {
-      op.forward(in, out);
-    }
+    op.forward(in, out);
     return out;
+  }
+
+  /**
+   * Records an operation without computing it, whether its inputs have data or not: the output has a shape only.
+   *
+   * @throws ShapeException if the inputs do not fit
+   */
+  public static Tensor record(Op op, Tensor... in) {
+    Tensor out = Tensor.symbolic(infer(op, in));
+    out.producedBy(op, in, Arrays.stream(in).anyMatch(Tensor::wantsGrad));
+    return out;
+  }
+
+  private static Shape infer(Op op, Tensor... in) {
+    return op.infer(Arrays.stream(in).map(Tensor::shape).toArray(Shape[]::new));
   }
 
   /** {@link Tensor#backward()}. */

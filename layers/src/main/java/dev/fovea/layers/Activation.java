@@ -14,7 +14,6 @@ import dev.fovea.core.ops.SiluOp;
 import dev.fovea.core.ops.SoftplusOp;
 import dev.fovea.core.ops.TanhOp;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A function of what a layer computes: a setting of other layers, {@code Dense.of(10).withActivation(SOFTMAX)}, and a
@@ -70,16 +69,6 @@ public sealed interface Activation extends Layer {
   @Override
   default Tensor forward(Tensor input, Parameters parameters, Pass pass) {
     return elementwise().map(op -> Tape.apply(op, input)).orElse(input);
-  }
-
-  /**
-   * Applies this behind a product, inside it where that can be.
-   *
-   * @param product computes the product and ends in the operation it is given, which may be {@code null}
-   */
-  default Tensor behind(Function<ActivationOp, Tensor> product) {
-    Optional<ActivationOp> op = elementwise();
-    return op.isPresent() ? product.apply(op.get()) : forward(product.apply(null), null, Pass.inference());
   }
 
   /** {@link Activation#LINEAR}. */

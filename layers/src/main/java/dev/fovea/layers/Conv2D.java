@@ -111,7 +111,7 @@ public record Conv2D(int filters, Window2D window, int groups, boolean useBias, 
   @Override
   public Tensor forward(Tensor input, Parameters parameters, Pass pass) {
     Tensor bias = useBias ? parameters.get("bias") : null;
-    return activation.behind(op -> Ops.conv2d(input, parameters.get("weight"), bias, window, groups, op));
+    return activation.forward(Ops.conv2d(input, parameters.get("weight"), bias, window, groups), parameters, pass);
   }
 
   @Override

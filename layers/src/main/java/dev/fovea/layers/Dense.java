@@ -60,7 +60,7 @@ public record Dense(int units, boolean useBias, Activation activation, Initializ
   @Override
   public Tensor forward(Tensor input, Parameters parameters, Pass pass) {
     Tensor bias = useBias ? parameters.get("bias") : null;
-    return activation.behind(op -> Ops.dense(input, parameters.get("weight"), bias, op));
+    return activation.forward(Ops.dense(input, parameters.get("weight"), bias), parameters, pass);
   }
 
   @Override

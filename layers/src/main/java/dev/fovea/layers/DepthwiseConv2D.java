@@ -108,7 +108,7 @@ public record DepthwiseConv2D(int multiplier, Window2D window, boolean useBias, 
   public Tensor forward(Tensor input, Parameters parameters, Pass pass) {
     int groups = input.shape().dim(1);
     Tensor bias = useBias ? parameters.get("bias") : null;
-    return activation.behind(op -> Ops.conv2d(input, parameters.get("weight"), bias, window, groups, op));
+    return activation.forward(Ops.conv2d(input, parameters.get("weight"), bias, window, groups), parameters, pass);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package dev.fovea.train;
 
 import dev.fovea.core.Op;
-import dev.fovea.core.Tape;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.ops.DenseOp;
 import dev.fovea.core.ops.LogSoftmaxOp;
 import dev.fovea.core.ops.SigmoidOp;
 import dev.fovea.core.ops.SoftmaxOp;
@@ -18,22 +16,9 @@ final class Endings {
     return op instanceof SoftmaxOp || op instanceof LogSoftmaxOp ? prediction.inputs()[0] : null;
   }
 
-  /**
-   * What went into the sigmoid that this prediction ends in; {@code null} if it ends in none. Where the sigmoid is
-   * the last act of a dense product its input is never kept, and the product, a small one at a model's end, is
-   * computed once more.
-   */
+  /** What went into the sigmoid that this prediction ends in; {@code null} if it ends in none. */
   static Tensor beforeSigmoid(Tensor prediction) {
-    Op op = prediction.op();
-    if (op instanceof SigmoidOp) {
-      return prediction.inputs()[0];
-    }
-    if (op instanceof DenseOp dense && dense.activation() instanceof SigmoidOp) {
-      Tensor scores = Tape.apply(new DenseOp(null), prediction.inputs());
-      scores.label(prediction.label());
-      return scores;
-    }
-    return null;
+    return prediction.op() instanceof SigmoidOp ? prediction.inputs()[0] : null;
   }
 
   /** {@code dense in layer 'dense_1'}, for messages. */

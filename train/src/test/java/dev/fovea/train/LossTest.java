@@ -14,7 +14,6 @@ import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.ops.Ops;
-import dev.fovea.core.ops.SigmoidOp;
 import dev.fovea.layers.Dense;
 import dev.fovea.layers.Dropout;
 import dev.fovea.layers.Flatten;
@@ -73,11 +72,11 @@ class LossTest {
     Tensor w = Tensor.normal(Shape.of(1, 3), random).withGrad();
     Tensor b = Tensor.vector(0.5f).withGrad();
     Tensor answers = Tensor.vector(1, 0, 0, 1);
-    Tensor inside = Loss.binaryCrossEntropy().apply(Ops.dense(x, w, b, new SigmoidOp()), answers);
+    Tensor inside = Loss.binaryCrossEntropy().apply(Ops.sigmoid(Ops.dense(x, w, b)), answers);
     Tensor apart = Loss.binaryCrossEntropy().fromLogits().apply(Ops.dense(x, w, b), answers);
     assertThat(inside.item()).isEqualTo(apart.item());
     GradientCheck.of(
-        in -> Loss.binaryCrossEntropy().apply(Ops.dense(in[0], in[1], in[2], new SigmoidOp()), answers), x, w, b)
+        in -> Loss.binaryCrossEntropy().apply(Ops.sigmoid(Ops.dense(in[0], in[1], in[2])), answers), x, w, b)
         .run().orThrow(1e-3);
   }
 
@@ -105,7 +104,7 @@ class LossTest {
     refuses(Loss.sparseCategoricalCrossEntropy(), "sparseCategoricalCrossEntropy: expected a model that ends in"
         + " softmax, got dense in layer 'dense'; either call .withActivation(SOFTMAX) on the last layer, or"
         + " .fromLogits() on the loss if the model is to give scores", Dense.of(3));
-    refuses(Loss.categoricalCrossEntropy(), "categoricalCrossEntropy: expected a model that ends in softmax, got dense"
+    refuses(Loss.categoricalCrossEntropy(), "categoricalCrossEntropy: expected a model that ends in softmax, got relu"
         + " in layer 'dense'; either call .withActivation(SOFTMAX) on the last layer, or .fromLogits() on the loss if"
         + " the model is to give scores", Dense.of(3).withActivation(RELU));
     refuses(Loss.sparseCategoricalCrossEntropy().fromLogits(), "sparseCategoricalCrossEntropy.fromLogits(): expected a"

@@ -34,6 +34,11 @@ public final class BatchNormalizationOp implements Op {
     this.epsilon = epsilon;
   }
 
+  /** What is added to the variance. */
+  public double epsilon() {
+    return epsilon;
+  }
+
   @Override
   public Shape infer(Shape... in) {
     if (in.length != INPUTS) {

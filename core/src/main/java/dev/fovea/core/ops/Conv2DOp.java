@@ -8,6 +8,7 @@ import dev.fovea.core.kernels.ConvShape;
 import dev.fovea.core.kernels.Convolution;
 import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Parallel;
+import java.util.Optional;
 
 /**
  * A 2-D convolution, in the sense of deep learning (the kernel is not flipped): y = f(x * W + b), where
@@ -20,7 +21,7 @@ import dev.fovea.core.kernels.Parallel;
  * Each group of filters sees its own group of channels; groups = C is a depthwise convolution. The gradient of x is
  * the sum over the output cells each input cell went to, that of W correlates x with dz, that of b sums dz.
  */
-public final class Conv2DOp implements Op {
+public final class Conv2DOp implements Op, EndsInActivation {
   private final Window2D window;
   private final int groups;
   private final ActivationOp activation;
@@ -40,6 +41,28 @@ public final class Conv2DOp implements Op {
     this.window = window;
     this.groups = groups;
     this.activation = activation;
+  }
+
+  @Override
+  public boolean endsInActivation() {
+    return activation != null;
+  }
+
+  @Override
+  public Optional<Op> withActivation(ActivationOp other) {
+    return activation == null && other.slopeFromOutput() ? Optional.of(new Conv2DOp(window, groups, other))
+        : Optional.empty();
+  }
+
+  /** How many groups the channels fall into. */
+  public int groups() {
+    return groups;
+  }
+
+  /** Whether pictures of this shape are padded. */
+  public boolean pads(Shape input) {
+    return window.paddingTop(input.dim(2)) + window.paddingBottom(input.dim(2))
+        + window.paddingLeft(input.dim(3)) + window.paddingRight(input.dim(3)) > 0;
   }
 
   @Override
@@ -110,7 +133,13 @@ public final class Conv2DOp implements Op {
     });
   }
 
-  private ConvShape measures(Shape in, Shape out) {
+  /** The activation at its end; {@code null} for none. */
+  ActivationOp activation() {
+    return activation;
+  }
+
+  /** The numbers of this convolution between an input and an output of these shapes. */
+  ConvShape measures(Shape in, Shape out) {
     return new ConvShape(in.dim(1), in.dim(2), in.dim(3), out.dim(1), groups,
         window.kernelHeight(), window.kernelWidth(), window.strideHeight(), window.strideWidth(),
         window.dilationHeight(), window.dilationWidth(), window.paddingTop(in.dim(2)), window.paddingLeft(in.dim(3)),

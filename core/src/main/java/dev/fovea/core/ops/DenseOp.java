@@ -7,13 +7,14 @@ import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.Gemm;
 import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Operand;
+import java.util.Optional;
 
 /**
  * A dense (fully connected) layer: y = f(x W^T + b), for x [N, in], W [out, in] and b [out] (which may be left out),
  * as in PyTorch's {@code linear}. With z for what f is applied to: dx = dz W, dW = dz^T x, db = the sum of dz over
  * the batch.
  */
-public final class DenseOp implements Op {
+public final class DenseOp implements Op, EndsInActivation {
   private final ActivationOp activation;
 
   /** A dense layer that ends in this activation; {@code null} for none. */
@@ -22,9 +23,14 @@ public final class DenseOp implements Op {
     this.activation = activation;
   }
 
-  /** What the layer ends in; {@code null} for nothing. */
-  public ActivationOp activation() {
-    return activation;
+  @Override
+  public boolean endsInActivation() {
+    return activation != null;
+  }
+
+  @Override
+  public Optional<Op> withActivation(ActivationOp other) {
+    return activation == null && other.slopeFromOutput() ? Optional.of(new DenseOp(other)) : Optional.empty();
   }
 
   @Override

@@ -79,14 +79,7 @@ public final class Ops {
 
   /** y = x W^T + b for x [N, in], W [out, in], b [out] or {@code null}; see {@link DenseOp}. */
   public static Tensor dense(Tensor x, Tensor weight, Tensor bias) {
-    return dense(x, weight, bias, null);
-  }
-
-  /** y = f(x W^T + b): {@link #dense(Tensor, Tensor, Tensor)}, then the activation unless it is {@code null}. */
-  public static Tensor dense(Tensor x, Tensor weight, Tensor bias, ActivationOp activation) {
-    boolean fused = activation == null || runsInside(activation, x);
-    Tensor y = Tape.apply(new DenseOp(fused ? activation : null), withBias(x, weight, bias));
-    return fused ? y : Tape.apply(activation, y);
+    return Tape.apply(new DenseOp(null), withBias(x, weight, bias));
   }
 
   /**
@@ -94,26 +87,12 @@ public final class Ops {
    * {@code null}; see {@link Conv2DOp}.
    */
   public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, Window2D window) {
-    return conv2d(x, weight, bias, window, 1, null);
+    return conv2d(x, weight, bias, window, 1);
   }
 
-  /**
-   * The same in groups, weight [filters, C / groups, ...], and with an activation at its end unless it is {@code
-   * null}.
-   */
-  public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, Window2D window, int groups,
-      ActivationOp activation) {
-    boolean fused = activation == null || runsInside(activation, x);
-    Tensor y = Tape.apply(new Conv2DOp(window, groups, fused ? activation : null), withBias(x, weight, bias));
-    return fused ? y : Tape.apply(activation, y);
-  }
-
-  /**
-   * Whether an activation runs inside the product it follows: where a plan is recorded and its slope can be told from
-   * its output. Computed eagerly it stays an operation of its own, so that what went into it can be read.
-   */
-  private static boolean runsInside(ActivationOp activation, Tensor x) {
-    return activation.slopeFromOutput() && !x.hasData();
+  /** The same in groups, weight [filters, C / groups, ...]. */
+  public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, Window2D window, int groups) {
+    return Tape.apply(new Conv2DOp(window, groups, null), withBias(x, weight, bias));
   }
 
   /** The largest cell under each place of the window, [N, C, H, W]; see {@link MaxPool2DOp}. */

@@ -1,18 +1,11 @@
 package dev.fovea.core.plan;
 
-import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
-import dev.fovea.core.Tape;
 import dev.fovea.core.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A computation recorded once, on tensors without data, and run as often as one likes without allocating an array.
@@ -25,39 +18,35 @@ import java.util.Set;
  * plan.backward();      // gradients of the parameters; the loss is loss.item()
  * }</pre>
  *
- * <p>The ops run one by one, in the order they were recorded, in the plain format. Values and gradients whose lives
- * do not overlap share arrays; how long they live follows from what each op says its {@code backward} reads. A plan
- * belongs to one thread at a time, and so do the recorded tensors, which it binds to its arrays.
+ * <p>Before anything runs, passes over the recorded graph make it fast, each a file of its own: {@link
+ * BatchNormalizationFolding}, {@link ActivationFusion}, {@link FirstWriters}, {@link Lives} and {@link Buffers}. {@link
+ * #toString} prints what was decided and why. The numbers are those of eager execution, within the bounds that {@link
+ * dev.fovea.core.kernels.conv.ConvChoice} states.
+ *
+ * <p>A plan belongs to one thread at a time, and so do the recorded tensors, which it binds to its arrays.
  */
 public final class Plan {
-  private final List<Tensor> inputs;
-  private final Tensor loss;
-  private final List<Tensor> steps;
+  private final Recording recording;
   private final boolean[] differentiated;
+  private final FirstWriters writers;
+  private final Lives lives;
   private final Buffers buffers;
-  private final int[] valueLife;
-  private final int[] gradLife;
-  private final long keptBytes;
   private boolean bound;
 
-  private Plan(List<Tensor> inputs, Tensor loss, List<Tensor> outputs) {
-    this.inputs = List.copyOf(inputs);
-    this.loss = loss;
-    List<Tensor> ends = new ArrayList<>(outputs);
-    if (loss != null) {
-      ends.add(0, loss);
-    }
-    this.steps = Tape.order(ends.toArray(Tensor[]::new));
-    this.differentiated = differentiated();
-    this.valueLife = new int[steps.size()];
-    this.gradLife = new int[steps.size()];
-    requireInputs();
-    this.buffers = new Buffers(lives(ends));
-    this.keptBytes = steps.stream().mapToLong(t -> t.op().keptBytes(shapes(t.inputs()))).sum();
+  private Plan(Recording recorded, PlanSettings settings) {
+    recording = rewritten(recorded, settings);
+    differentiated = recording.differentiated();
+    writers = new FirstWriters(recording, differentiated);
+    lives = new Lives(recording, differentiated, writers);
+    buffers = new Buffers(lives.all());
+  }
+
+  private static Recording rewritten(Recording recorded, PlanSettings settings) {
+    return ActivationFusion.apply(BatchNormalizationFolding.apply(recorded));
   }
 
   /**
-   * A plan that computes the outputs from the input, forward only.
+   * A plan that computes the outputs from the input, forward only, with {@link PlanSettings#standard()}.
    *
    * @throws IllegalArgumentException if the outputs depend on another tensor without data
    */
@@ -66,25 +55,45 @@ public final class Plan {
   }
 
   /**
-   * A plan that computes the outputs from several inputs, forward only.
+   * A plan that computes the outputs from several inputs, forward only, with {@link PlanSettings#standard()}.
    *
    * @throws IllegalArgumentException if the outputs depend on another tensor without data
    */
   public static Plan inference(List<Tensor> inputs, Tensor... outputs) {
-    return new Plan(inputs, null, List.of(outputs));
+    return inference(inputs, List.of(outputs), PlanSettings.standard());
   }
 
   /**
-   * A plan for training steps: computes the loss and the outputs from the inputs, and the gradient of the loss.
+   * The same with other settings.
+   *
+   * @throws IllegalArgumentException if the outputs depend on another tensor without data
+   */
+  public static Plan inference(List<Tensor> inputs, List<Tensor> outputs, PlanSettings settings) {
+    return new Plan(Recording.of(inputs, null, outputs), settings);
+  }
+
+  /**
+   * A plan for training steps, with {@link PlanSettings#standard()}: computes the loss and the outputs from the inputs,
+   * and the gradient of the loss.
    *
    * @throws ShapeException if the loss is not one value
    * @throws IllegalArgumentException if something depends on another tensor without data
    */
   public static Plan training(List<Tensor> inputs, Tensor loss, List<Tensor> outputs) {
+    return training(inputs, loss, outputs, PlanSettings.standard());
+  }
+
+  /**
+   * The same with other settings.
+   *
+   * @throws ShapeException if the loss is not one value
+   * @throws IllegalArgumentException if something depends on another tensor without data
+   */
+  public static Plan training(List<Tensor> inputs, Tensor loss, List<Tensor> outputs, PlanSettings settings) {
     if (loss.shape().elements() != 1) {
       throw new ShapeException("plan: the loss must be one value, got shape " + loss.shape());
     }
-    return new Plan(inputs, loss, outputs);
+    return new Plan(Recording.of(inputs, loss, outputs), settings);
   }
 
   /**
@@ -95,8 +104,8 @@ public final class Plan {
    */
   public void forward(Tensor... values) {
     bind(values);
-    for (Tensor step : steps) {
-      step.op().forward(step.inputs(), step);
+    for (Step step : recording.steps()) {
+      step.op().forward(step.inputs(), step.output());
     }
   }
 
@@ -107,21 +116,22 @@ public final class Plan {
    */
   public void backward() {
     seed();
-    for (int i = steps.size() - 1; i >= 0; i--) {
+    for (int i = differentiated.length - 1; i >= 0; i--) {
       if (differentiated[i]) {
-        steps.get(i).op().backward(steps.get(i).inputs(), steps.get(i));
+        Step step = recording.steps().get(i);
+        step.op().backward(step.inputs(), step.output());
       }
     }
   }
 
   private void seed() {
-    if (loss == null) {
+    if (!recording.isTraining()) {
       throw new IllegalStateException("plan: made for inference, it has no backward");
     }
-    for (Tensor step : steps) {
-      step.zeroGrad();
+    for (Step step : recording.steps()) {
+      step.output().zeroGrad();
     }
-    loss.grad()[0] = 1f;
+    recording.loss().grad()[0] = 1f;
   }
 
   /**
@@ -131,38 +141,34 @@ public final class Plan {
    */
   public Optional<NonFinite> firstNonFinite(Tensor... values) {
     bind(values);
-    for (Tensor input : inputs) {
-      if (!finite(input.data(), input.shape().size())) {
+    for (Tensor input : recording.inputs()) {
+      if (!finite(input.data(), input.length())) {
         return Optional.of(new NonFinite("the input", "the values that came in"));
       }
     }
-    for (Tensor step : steps) {
-      step.op().forward(step.inputs(), step);
-      if (!finite(step.data(), step.shape().size())) {
-        return Optional.of(new NonFinite(place(step), "the output of " + step.op().name()));
+    for (Step step : recording.steps()) {
+      step.op().forward(step.inputs(), step.output());
+      if (!finite(step.output().data(), step.output().length())) {
+        return Optional.of(new NonFinite(step.place(), "the output of " + step.op().name()));
       }
     }
-    return loss == null ? Optional.empty() : firstNonFiniteGradient();
+    return recording.isTraining() ? firstNonFiniteGradient() : Optional.empty();
   }
 
   private Optional<NonFinite> firstNonFiniteGradient() {
     seed();
-    for (int i = steps.size() - 1; i >= 0; i--) {
-      Tensor step = steps.get(i);
+    for (int i = differentiated.length - 1; i >= 0; i--) {
+      Step step = recording.steps().get(i);
       if (differentiated[i]) {
-        step.op().backward(step.inputs(), step);
+        step.op().backward(step.inputs(), step.output());
         for (Tensor input : step.inputs()) {
-          if (input.wantsGrad() && !finite(input.grad(), input.shape().size())) {
-            return Optional.of(new NonFinite(place(step), "the gradient through " + step.op().name()));
+          if (input.hasGradient() && !finite(input.grad(), input.length())) {
+            return Optional.of(new NonFinite(step.place(), "the gradient through " + step.op().name()));
           }
         }
       }
     }
     return Optional.empty();
-  }
-
-  private static String place(Tensor step) {
-    return step.label() == null ? "the loss" : step.label();
   }
 
   private static boolean finite(float[] values, int size) {
@@ -186,23 +192,29 @@ public final class Plan {
    * What a step needs at its peak beside the parameters, their gradients and the inputs: known before anything runs.
    */
   public long peakBytes() {
-    return buffers.bytes() + keptBytes;
+    return buffers.bytes()
+        + recording.steps().stream().mapToLong(step -> step.op().keptBytes(step.shapes())).sum();
   }
 
-  /** A line for each operation: what it computes, in which array, and the peak. */
+  /**
+   * A line for each operation: what it computes, for which layer, in which format and array, where its gradient lies and
+   * who writes it first, how it is computed and why; at the end the peak.
+   */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < steps.size(); i++) {
-      Tensor step = steps.get(i);
-      text.append(String.format(Locale.ROOT, "%4d  %-28s %-24s value in %d%s%n", i, step.op().name(), step.shape(),
-          buffers.slot(valueLife[i]), differentiated[i] ? ", gradient in " + buffers.slot(gradLife[i]) : ""));
+    List<PlanTable.Line> lines = new ArrayList<>();
+    for (int i = 0; i < differentiated.length; i++) {
+      Step step = recording.steps().get(i);
+      int value = buffers.slot(lives.value(i));
+      int gradient = differentiated[i] ? buffers.slot(lives.gradient(i)) : -1;
+      lines.add(new PlanTable.Line(i, step, value, gradient, writers.of(step.output())));
     }
-    return text.append(String.format(Locale.ROOT, "%d operations, %d arrays, peak %,d bytes", steps.size(),
-        buffers.count(), peakBytes())).toString();
+    return PlanTable.print(lines) + String.format(Locale.ROOT, "%d operations, %d arrays, peak %,d bytes",
+        lines.size(), buffers.count(), peakBytes());
   }
 
   private void bind(Tensor... values) {
+    List<Tensor> inputs = recording.inputs();
     if (values.length != inputs.size()) {
       throw new IllegalArgumentException("plan: expected " + inputs.size() + " inputs, got " + values.length);
     }
@@ -214,86 +226,14 @@ public final class Plan {
       inputs.get(i).bind(values[i].data());
     }
     if (!bound) {
-      for (int i = 0; i < steps.size(); i++) {
-        steps.get(i).bind(buffers.array(valueLife[i]));
+      for (int i = 0; i < differentiated.length; i++) {
+        Tensor output = recording.steps().get(i).output();
+        output.bind(buffers.array(lives.value(i)));
         if (differentiated[i]) {
-          steps.get(i).bindGrad(buffers.array(gradLife[i]));
+          output.bindGrad(buffers.array(lives.gradient(i)));
         }
       }
       bound = true;
     }
-  }
-
-  private void requireInputs() {
-    Set<Tensor> known = Collections.newSetFromMap(new IdentityHashMap<>());
-    known.addAll(inputs);
-    for (Tensor step : steps) {
-      for (Tensor input : step.inputs()) {
-        if (input.op() == null && !input.hasData() && !known.contains(input)) {
-          throw new IllegalArgumentException(
-              "plan: " + step.op().name() + " reads " + input + ", which has no data and is not among the inputs");
-        }
-      }
-    }
-  }
-
-  /**
-   * Which steps take part in the backward pass: the loss depends on them, and they on something that wants a
-   * gradient.
-   */
-  private boolean[] differentiated() {
-    boolean[] marks = new boolean[steps.size()];
-    if (loss != null) {
-      Set<Tensor> behind = Collections.newSetFromMap(new IdentityHashMap<>());
-      behind.addAll(Tape.order(loss));
-      for (int i = 0; i < marks.length; i++) {
-        marks[i] = steps.get(i).wantsGrad() && behind.contains(steps.get(i));
-      }
-    }
-    return marks;
-  }
-
-  /** Step i computes its value at moment i and its inputs' gradients at moment 2n - 1 - i. */
-  private List<Buffers.Life> lives(List<Tensor> ends) {
-    int n = steps.size();
-    Map<Tensor, Integer> index = new IdentityHashMap<>();
-    int[] lastRead = new int[n];
-    int[] firstGrad = new int[n];
-    Arrays.fill(firstGrad, 2 * n);
-    for (int i = 0; i < n; i++) {
-      Tensor step = steps.get(i);
-      index.put(step, i);
-      lastRead[i] = differentiated[i] && step.op().backwardReadsOutput() ? 2 * n - 1 - i : i;
-      for (int k = 0; k < step.inputs().length; k++) {
-        Integer from = index.get(step.inputs()[k]);
-        if (from != null) {
-          boolean again = differentiated[i] && step.op().backwardReads(k);
-          lastRead[from] = Math.max(lastRead[from], again ? 2 * n - 1 - i : i);
-          firstGrad[from] = differentiated[i] ? Math.min(firstGrad[from], 2 * n - 1 - i) : firstGrad[from];
-        }
-      }
-    }
-    for (Tensor end : ends) {
-      Integer i = index.get(end);
-      if (i != null) {
-        lastRead[i] = 2 * n;
-        firstGrad[i] = end == loss ? n : firstGrad[i];
-      }
-    }
-    List<Buffers.Life> lives = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      int size = steps.get(i).shape().size();
-      valueLife[i] = lives.size();
-      lives.add(new Buffers.Life(size, i, lastRead[i]));
-      if (differentiated[i]) {
-        gradLife[i] = lives.size();
-        lives.add(new Buffers.Life(size, firstGrad[i], 2 * n - 1 - i));
-      }
-    }
-    return lives;
-  }
-
-  private static Shape[] shapes(Tensor[] tensors) {
-    return Arrays.stream(tensors).map(Tensor::shape).toArray(Shape[]::new);
   }
 }

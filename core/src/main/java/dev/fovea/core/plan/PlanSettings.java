@@ -1,0 +1,38 @@
+package dev.fovea.core.plan;
+
+import dev.fovea.core.kernels.conv.ConvChoice;
+
+/**
+ * What a plan may do to be fast.
+ *
+ * @param convolution which algorithms convolutions may run by
+ * @param blocked whether pictures may be kept in blocks of channels between operations; if not, convolutions are matrix
+ *     products on the plain format
+ */
+public record PlanSettings(ConvChoice convolution, boolean blocked) {
+  /** {@code -Dfovea.format=plain} keeps every plan in the plain format. */
+  public static final String FORMAT_PROPERTY = "fovea.format";
+
+  /**
+   * What the properties {@code fovea.conv} and {@code fovea.format} ask for; the fastest if they are not set.
+   *
+   * @throws IllegalArgumentException if one holds a word it does not know
+   */
+  public static PlanSettings standard() {
+    String format = System.getProperty(FORMAT_PROPERTY, "auto");
+    if (!format.equals("auto") && !format.equals("plain")) {
+      throw new IllegalArgumentException(FORMAT_PROPERTY + ": expected auto or plain, got '" + format + "'");
+    }
+    return new PlanSettings(ConvChoice.configured(), format.equals("auto"));
+  }
+
+  /** The plain format only: the operations as eager execution runs them. */
+  public static PlanSettings plain() {
+    return new PlanSettings(ConvChoice.DIRECT, false);
+  }
+
+  /** These settings with other algorithms allowed. */
+  public PlanSettings withConvolution(ConvChoice other) {
+    return new PlanSettings(other, blocked);
+  }
+}
