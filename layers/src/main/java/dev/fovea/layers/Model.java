@@ -3,6 +3,7 @@ package dev.fovea.layers;
 import dev.fovea.core.Parameter;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,6 +111,15 @@ public interface Model {
    * @throws IllegalArgumentException if the model takes several inputs
    */
   Tensor predict(Tensor input);
+
+  /**
+   * The plan by which {@link #predict} runs batches of this size. Printed, it tells operation by operation what was fused,
+   * which memory format and which algorithm was chosen and why, which array each value lies in, and the memory of the
+   * whole.
+   *
+   * @throws IllegalArgumentException if the batch size is below 1
+   */
+  Plan plan(int batchSize);
 
   /** A table of the layers, their output shapes and parameters, in Keras' columns. */
   String summary();

@@ -4,6 +4,7 @@ import dev.fovea.core.Parameter;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,6 +123,13 @@ abstract class NetworkModel implements Model {
   @Override
   public Tensor predict(Tensor input) {
     return predict(List.of(input));
+  }
+
+  @Override
+  public Plan plan(int batchSize) {
+    Settings.atLeastOne("plan", "the batch size", batchSize);
+    List<Tensor> batches = network.inputShapes().stream().map(shape -> Tensor.symbolic(shape.prepend(batchSize))).toList();
+    return Plan.inference(batches, forward(batches, Pass.inference()));
   }
 
   /** {@link #predict(Tensor)} for a sample for each input, or a batch for each. */

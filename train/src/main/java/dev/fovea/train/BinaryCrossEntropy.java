@@ -42,9 +42,9 @@ public record BinaryCrossEntropy(boolean takesLogits) implements Loss {
   public void requirePrediction(Tensor prediction) {
     boolean sigmoid = Endings.beforeSigmoid(prediction) != null;
     if (takesLogits && sigmoid) {
-      throw new IllegalArgumentException(NAME + ".fromLogits(): expected a model that gives scores, got sigmoid at the"
-          + " end of " + Endings.describe(prediction) + "; either leave out .fromLogits() on the loss, or the sigmoid"
-          + " at the model's end");
+      throw new IllegalArgumentException(NAME + ".fromLogits(): expected a model that gives scores, got "
+          + Endings.describe(prediction) + "; either leave out .fromLogits() on the loss, or the sigmoid at the model's"
+          + " end");
     }
     if (!takesLogits && !sigmoid) {
       throw new IllegalArgumentException(NAME + ": expected a model that ends in sigmoid, got "

@@ -118,7 +118,7 @@ class LossTest {
         + " 'dense'; either call .withActivation(SIGMOID) on the last layer, or .fromLogits() on the loss if the model"
         + " is to give scores", Dense.of(1));
     refuses(Loss.binaryCrossEntropy().fromLogits(), "binaryCrossEntropy.fromLogits(): expected a model that gives"
-        + " scores, got sigmoid at the end of dense in layer 'dense'; either leave out .fromLogits() on the loss, or"
+        + " scores, got sigmoid in layer 'dense'; either leave out .fromLogits() on the loss, or"
         + " the sigmoid at the model's end", Dense.of(1).withActivation(SIGMOID));
     assertThatThrownBy(() -> Trainer.of(Sequential.of(Pictures.SAMPLE, 1, RELU), Sgd.of(0.1),
         Loss.sparseCategoricalCrossEntropy())).isInstanceOf(ShapeException.class)
