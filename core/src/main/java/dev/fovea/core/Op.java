@@ -43,6 +43,14 @@ public interface Op {
     return format == MemoryFormat.PLAIN;
   }
 
+  /**
+   * Whether the output holds the values of the only input in the same row-major order: a plan may then keep both in one
+   * array and run neither {@code forward} nor {@code backward}.
+   */
+  default boolean isView() {
+    return false;
+  }
+
   /** Whether {@code backward} reads the value of this input: if not, a plan may give its array to another tensor. */
   default boolean backwardReads(int input) {
     return true;

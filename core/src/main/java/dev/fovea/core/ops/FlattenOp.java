@@ -38,6 +38,11 @@ public final class FlattenOp implements Op {
   }
 
   @Override
+  public boolean isView() {
+    return true;
+  }
+
+  @Override
   public boolean backwardReads(int input) {
     return false;
   }

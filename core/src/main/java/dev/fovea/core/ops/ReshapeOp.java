@@ -70,6 +70,11 @@ public final class ReshapeOp implements Op {
   }
 
   @Override
+  public boolean isView() {
+    return true;
+  }
+
+  @Override
   public boolean backwardReads(int input) {
     return false;
   }

@@ -8,28 +8,43 @@ import java.util.Map;
 
 /**
  * From when to when each value and each gradient is needed. Step i of n computes its value at moment i and its inputs'
- * gradients at moment 2n - 1 - i; a value lives until its last reader, forward or back, has run.
+ * gradients at moment 2n - 1 - i; a value lives until its last reader, forward or back, has run. A {@linkplain Views view}
+ * lives in the arrays of what it shows.
  */
 final class Lives {
   private final List<Buffers.Life> lives = new ArrayList<>();
   private final int[] value;
   private final int[] gradient;
 
-  Lives(Recording recording, boolean[] differentiated, FirstWriters writers) {
+  Lives(Recording recording, boolean[] differentiated, FirstWriters writers, Views views) {
     int n = recording.steps().size();
     value = new int[n];
     gradient = new int[n];
     int[] lastRead = lastReads(recording, differentiated);
     for (int i = 0; i < n; i++) {
       Tensor output = recording.steps().get(i).output();
+      int first = output == recording.loss() ? n : 2 * n - 1 - writers.of(output);
+      if (views.is(i)) {
+        value[i] = value[views.source(i)];
+        gradient[i] = gradient[views.source(i)];
+        extend(value[i], i, lastRead[i]);
+        if (differentiated[i]) {
+          extend(gradient[i], first, 2 * n - 1 - i);
+        }
+        continue;
+      }
       value[i] = lives.size();
       lives.add(new Buffers.Life(output.length(), i, lastRead[i]));
       if (differentiated[i]) {
-        int first = output == recording.loss() ? n : 2 * n - 1 - writers.of(output);
         gradient[i] = lives.size();
         lives.add(new Buffers.Life(output.length(), first, 2 * n - 1 - i));
       }
     }
+  }
+
+  private void extend(int life, int from, int to) {
+    Buffers.Life known = lives.get(life);
+    lives.set(life, new Buffers.Life(known.size(), Math.min(known.from(), from), Math.max(known.to(), to)));
   }
 
   private static int[] lastReads(Recording recording, boolean[] differentiated) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Before anything runs, passes over the recorded graph make it fast, each a file of its own: {@link
- * BatchNormalizationFolding}, {@link ActivationFusion}, {@link FirstWriters}, {@link Lives} and {@link Buffers}. {@link
+ * BatchNormalizationFolding}, {@link ActivationFusion}, {@link FirstWriters}, {@link Views}, {@link Lives} and {@link Buffers}. {@link
  * #toString} prints what was decided and why. The numbers are those of eager execution, within the bounds that {@link
  * dev.fovea.core.kernels.conv.ConvChoice} states.
  *
@@ -29,6 +29,7 @@ public final class Plan {
   private final Recording recording;
   private final boolean[] differentiated;
   private final FirstWriters writers;
+  private final Views views;
   private final Lives lives;
   private final Buffers buffers;
   private boolean bound;
@@ -37,7 +38,8 @@ public final class Plan {
     recording = rewritten(recorded, settings);
     differentiated = recording.differentiated();
     writers = new FirstWriters(recording, differentiated);
-    lives = new Lives(recording, differentiated, writers);
+    views = new Views(recording);
+    lives = new Lives(recording, differentiated, writers, views);
     buffers = new Buffers(lives.all());
   }
 
@@ -104,7 +106,14 @@ public final class Plan {
    */
   public void forward(Tensor... values) {
     bind(values);
-    for (Step step : recording.steps()) {
+    for (int i = 0; i < differentiated.length; i++) {
+      forward(i);
+    }
+  }
+
+  private void forward(int i) {
+    if (!views.is(i)) {
+      Step step = recording.steps().get(i);
       step.op().forward(step.inputs(), step.output());
     }
   }
@@ -118,9 +127,18 @@ public final class Plan {
     seed();
     for (int i = differentiated.length - 1; i >= 0; i--) {
       if (differentiated[i]) {
-        Step step = recording.steps().get(i);
-        step.op().backward(step.inputs(), step.output());
+        backward(i);
       }
+    }
+  }
+
+  private void backward(int i) {
+    Step step = recording.steps().get(i);
+    if (views.is(i)) {
+      // The gradient is in place: it only has to be said, or the next step would take it for rubbish.
+      step.inputs()[0].claimGrad();
+    } else {
+      step.op().backward(step.inputs(), step.output());
     }
   }
 
@@ -146,8 +164,9 @@ public final class Plan {
         return Optional.of(new NonFinite("the input", "the values that came in"));
       }
     }
-    for (Step step : recording.steps()) {
-      step.op().forward(step.inputs(), step.output());
+    for (int i = 0; i < differentiated.length; i++) {
+      forward(i);
+      Step step = recording.steps().get(i);
       if (!finite(step.output().data(), step.output().length())) {
         return Optional.of(new NonFinite(step.place(), "the output of " + step.op().name()));
       }
@@ -160,7 +179,7 @@ public final class Plan {
     for (int i = differentiated.length - 1; i >= 0; i--) {
       Step step = recording.steps().get(i);
       if (differentiated[i]) {
-        step.op().backward(step.inputs(), step.output());
+        backward(i);
         for (Tensor input : step.inputs()) {
           if (input.hasGradient() && !finite(input.grad(), input.length())) {
             return Optional.of(new NonFinite(step.place(), "the gradient through " + step.op().name()));
@@ -207,7 +226,7 @@ public final class Plan {
       Step step = recording.steps().get(i);
       int value = buffers.slot(lives.value(i));
       int gradient = differentiated[i] ? buffers.slot(lives.gradient(i)) : -1;
-      lines.add(new PlanTable.Line(i, step, value, gradient, writers.of(step.output())));
+      lines.add(new PlanTable.Line(i, step, views.is(i), value, gradient, writers.of(step.output())));
     }
     return PlanTable.print(lines) + String.format(Locale.ROOT, "%d operations, %d arrays, peak %,d bytes",
         lines.size(), buffers.count(), peakBytes());

@@ -16,17 +16,18 @@ final class PlanTable {
    *
    * @param number of the step
    * @param step what is computed
+   * @param view whether it lies where its input lies, so that nothing is copied
    * @param value the number of the array of its output
    * @param gradient the number of the array of the output's gradient; -1 if it has none
    * @param writer the step that writes that gradient first; -1 if none does
    */
-  record Line(int number, Step step, int value, int gradient, int writer) {
+  record Line(int number, Step step, boolean view, int value, int gradient, int writer) {
     private List<String> cells() {
       String layer = step.output().label() == null ? "" : step.output().label();
       String format = step.output().format() == MemoryFormat.BLOCKED ? "blocked" : "plain";
       String slope = gradient < 0 ? "" : gradient + (writer < 0 ? "" : " first by " + writer);
       return List.of(Integer.toString(number), layer, step.op().name(), step.output().shape().toString(), format,
-          Integer.toString(value), slope, step.reason());
+          Integer.toString(value), slope, view ? "a view, nothing to copy" : step.reason());
     }
   }
 
