@@ -72,7 +72,7 @@ final class Networks {
         GlobalAveragePooling.of(), classifier());
   }
 
-  /** The ResNet of 20 layers for CIFAR pictures (He and others 2015, section 4.2), with projections where maps shrink. */
+  /** The ResNet of 20 layers for CIFAR (He and others 2015, section 4.2), with projections where maps shrink. */
   static List<Layer> resNet20() {
     List<Layer> layers = new ArrayList<>(List.of(convolution(16, 3, 1), BatchNormalization.of(), RELU));
     for (int filters : new int[] {16, 32, 64}) {
@@ -92,7 +92,7 @@ final class Networks {
     return stride == 1 ? block : block.withProjection(convolution(filters, 1, stride), BatchNormalization.of());
   }
 
-  /** MobileNet (Howard and others 2017) at half its width: depthwise convolutions, each with one of kernel 1 behind it. */
+  /** MobileNet (Howard and others 2017) at half its width: depthwise convolutions, each with a 1x1 one behind it. */
   static List<Layer> mobileNet() {
     List<Layer> layers = new ArrayList<>(List.of(convolution(16, 3, 2), BatchNormalization.of(), RELU));
     int[] filters = {32, 64, 64, 128, 128, 256, 256, 256, 256, 256, 256, 512, 512};

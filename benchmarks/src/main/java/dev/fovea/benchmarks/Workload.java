@@ -5,7 +5,6 @@ import dev.fovea.layers.Layer;
 import dev.fovea.layers.Sequential;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,11 +18,11 @@ import java.util.stream.Stream;
  * @param batches how many different batches are gone round
  * @param network the layers, which end in probabilities
  */
-record Workload(String name, Shape sample, int classes, List<Integer> trainingBatches, List<Integer> inferenceBatches,
-    int batches, Supplier<List<Layer>> network) {
+public record Workload(String name, Shape sample, int classes, List<Integer> trainingBatches,
+    List<Integer> inferenceBatches, int batches, Supplier<List<Layer>> network) {
 
   /** Those that other frameworks are measured on too, with the same shapes, batches and networks. */
-  static final List<Workload> SHARED = List.of(
+  public static final List<Workload> SHARED = List.of(
       new Workload("keras-mnist", Shape.of(1, 28, 28), 10, List.of(32, 128), List.of(128, 1), 64,
           Networks::mnistConvnet),
       new Workload("gap-224", Shape.of(3, 224, 224), 10, List.of(8), List.of(8), 8, Networks::pooledHead),
@@ -31,7 +30,7 @@ record Workload(String name, Shape sample, int classes, List<Integer> trainingBa
       new Workload("lenet5", Shape.of(1, 28, 28), 10, List.of(64), List.of(), 64, Networks::leNet5));
 
   /** Those that only this project is measured on: other kinds of network, lest the four be all it is good at. */
-  static final List<Workload> OWN = List.of(
+  public static final List<Workload> OWN = List.of(
       new Workload("residual-32", Shape.of(3, 32, 32), 10, List.of(32), List.of(32), 16, Networks::residualBlock),
       new Workload("resnet-cifar", Shape.of(3, 32, 32), 10, List.of(128), List.of(128), 16, Networks::resNet20),
       new Workload("separable", Shape.of(3, 96, 96), 10, List.of(16), List.of(16), 8, Networks::mobileNet));
@@ -41,18 +40,28 @@ record Workload(String name, Shape sample, int classes, List<Integer> trainingBa
    *
    * @throws IllegalArgumentException if there is none, listing those there are
    */
-  static Workload named(String name) {
+  public static Workload named(String name) {
     return all().filter(workload -> workload.name.equals(name)).findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("workload: expected one of "
-            + all().map(Workload::name).collect(Collectors.joining(", ")) + ", got " + name));
+        .orElseThrow(() -> new IllegalArgumentException("workload: expected one of " + String.join(", ", names())
+            + ", got " + name));
+  }
+
+  /** The names of all workloads. */
+  public static List<String> names() {
+    return all().map(Workload::name).toList();
   }
 
   static Stream<Workload> all() {
     return Stream.concat(SHARED.stream(), OWN.stream());
   }
 
+  /** Whether other frameworks are measured on it too. */
+  public boolean shared() {
+    return SHARED.contains(this);
+  }
+
   /** The network with fresh weights. */
-  Sequential model() {
+  public Sequential model() {
     return Sequential.of(sample, 1L, network.get());
   }
 }
