@@ -1,5 +1,7 @@
 package dev.fovea.core.ops;
 
+import dev.fovea.core.MemoryFormat;
+import dev.fovea.core.kernels.BlockKernels;
 import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Scratch;
 import java.util.Arrays;
@@ -67,16 +69,28 @@ public final class AveragePool2DOp extends Pool2DOp {
 
   /** Divides one row of the output by the number of cells that count at each of its places. */
   private void divide(int row, Taps rows, Taps columns, float[] from, int fromOffset, float[] to, int toOffset) {
+    float[] cells = cells(row, rows, columns);
     for (int column = 0; column < columns.places; column++) {
-      float cells = countPadding
-          ? (float) rows.kernel * columns.kernel
-          : (float) rows.inside(row) * columns.inside(column);
-      to[toOffset + column] = from[fromOffset + column] / cells;
+      to[toOffset + column] = from[fromOffset + column] / cells[column];
     }
   }
 
+  /** How many cells count at each place of a row. */
+  private float[] cells(int row, Taps rows, Taps columns) {
+    float[] cells = Scratch.floats(Scratch.Purpose.ROW, columns.places);
+    for (int column = 0; column < columns.places; column++) {
+      cells[column] = countPadding
+          ? (float) rows.kernel * columns.kernel
+          : (float) rows.inside(row) * columns.inside(column);
+    }
+    return cells;
+  }
+
   @Override
-  void slope(float[] dy, int yOffset, float[] dx, int xOffset, Taps rows, Taps columns) {
+  void slope(float[] dy, int yOffset, float[] dx, int xOffset, Taps rows, Taps columns, boolean add) {
+    if (!add) {
+      Arrays.fill(dx, xOffset, xOffset + rows.length * columns.length, 0f);
+    }
     if (rows.halve() && columns.halve()) {
       spread(dy, yOffset, dx, xOffset, rows.places, columns.places, columns.length);
     } else {
@@ -119,6 +133,58 @@ public final class AveragePool2DOp extends Pool2DOp {
     }
     for (int column = from; column < to; column++) {
       dx[start + column * stride] += shares[column];
+    }
+  }
+
+  @Override
+  void blockValue(int block, int row, float[] x, int xOffset, float[] y, int yOffset, Taps rows, Taps columns) {
+    BlockKernels kernels = BlockKernels.get();
+    int places = columns.places;
+    int o = yOffset + row * places * MemoryFormat.BLOCK;
+    if (rows.halve() && columns.halve()) {
+      int upper = xOffset + 2 * row * columns.length * MemoryFormat.BLOCK;
+      kernels.halveBySum(places, QUARTER, x, upper, upper + columns.length * MemoryFormat.BLOCK, y, o);
+      return;
+    }
+    Arrays.fill(y, o, o + places * MemoryFormat.BLOCK, 0f);
+    for (int i = rows.first[row]; i < rows.end[row]; i++) {
+      int line = (row * rows.stride + rows.start(i)) * columns.length;
+      for (int j = 0; j < columns.kernel; j++) {
+        int from = columns.from[j];
+        int cell = xOffset + (line + columns.start(j) + from * columns.stride) * MemoryFormat.BLOCK;
+        kernels.gather(columns.to[j] - from, x, cell, columns.stride, y, o + from * MemoryFormat.BLOCK);
+      }
+    }
+    kernels.divide(places, cells(row, rows, columns), y, o, y, o);
+  }
+
+  @Override
+  void blockSlope(int block, int row, float[] dy, int yOffset, float[] dx, int xOffset, Taps rows, Taps columns,
+      boolean add) {
+    BlockKernels kernels = BlockKernels.get();
+    int places = columns.places;
+    int line = xOffset + row * columns.length * MemoryFormat.BLOCK;
+    boolean halved = rows.halve() && columns.halve() && row < 2 * rows.places;
+    if (!add) {
+      int written = halved ? 2 * places : 0;
+      startRow(dx, line + written * MemoryFormat.BLOCK, columns.length - written);
+    }
+    if (halved) {
+      kernels.spreadPairs(places, QUARTER, dy, yOffset + row / 2 * places * MemoryFormat.BLOCK, dx, line, add);
+      return;
+    }
+    float[] shares = Scratch.floats(Scratch.Purpose.GRADIENT, places * MemoryFormat.BLOCK);
+    for (int i = 0; i < rows.kernel; i++) {
+      int place = rows.placeOf(i, row);
+      if (place >= 0) {
+        kernels.divide(places, cells(place, rows, columns), dy, yOffset + place * places * MemoryFormat.BLOCK,
+            shares, 0);
+      }
+      for (int j = 0; place >= 0 && j < columns.kernel; j++) {
+        int from = columns.from[j];
+        int cell = line + (columns.start(j) + from * columns.stride) * MemoryFormat.BLOCK;
+        kernels.scatter(columns.to[j] - from, shares, from * MemoryFormat.BLOCK, dx, cell, columns.stride);
+      }
     }
   }
 }

@@ -1,6 +1,11 @@
 package dev.fovea.core.ops;
 
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Shape;
+import dev.fovea.core.Tensor;
+import dev.fovea.core.kernels.BlockKernels;
+import dev.fovea.core.kernels.Scratch;
+import java.util.Arrays;
 
 /**
  * y[n, c, i, j] = the largest cell of x[n, c] under the window at place (i, j); {@code [N, C, H, W]} to
@@ -9,9 +14,15 @@ import dev.fovea.core.Shape;
  */
 public final class MaxPool2DOp extends Pool2DOp {
   private static final int MOST_CELLS = 1 << Character.SIZE;
+  private static final int MOST_CELLS_IN_A_BYTE = 1 << Byte.SIZE;
 
-  /** Per output: the number of the chosen cell in its window, row by row. */
-  private char[] chosen = {};
+  private final boolean needsTwoBytes;
+  /** Plain format, per output: the number of the chosen cell in its window, row by row; the lower 8 bits of it. */
+  private byte[] chosen = {};
+  /** The upper 8 bits, where a window has so many cells. */
+  private byte[] chosenHigh = {};
+  /** Blocked format: the same, packed as {@link BlockKernels} say. */
+  private int[] blockChosen = {};
 
   /**
    * Maximum pooling under this window.
@@ -25,18 +36,39 @@ public final class MaxPool2DOp extends Pool2DOp {
       throw new IllegalArgumentException(name() + ": the kernel may have at most " + MOST_CELLS + " cells, got "
           + window.kernelHeight() + "x" + window.kernelWidth() + " = " + cells + "; global max pooling has no limit");
     }
+    needsTwoBytes = cells > MOST_CELLS_IN_A_BYTE;
   }
 
   @Override
-  void keep(int outputs) {
-    if (chosen.length < outputs) {
-      chosen = new char[outputs];
+  void keep(Tensor out) {
+    int outputs = out.shape().size();
+    if (out.format() == MemoryFormat.BLOCKED) {
+      int ints = blocks(out.shape()) * out.shape().dim(0) * choiceLength(out.shape());
+      blockChosen = blockChosen.length < ints ? new int[ints] : blockChosen;
+    } else {
+      chosen = chosen.length < outputs ? new byte[outputs] : chosen;
+      chosenHigh = needsTwoBytes && chosenHigh.length < outputs ? new byte[outputs] : chosenHigh;
     }
   }
 
+  private static int blocks(Shape shape) {
+    return (shape.dim(1) + MemoryFormat.BLOCK - 1) / MemoryFormat.BLOCK;
+  }
+
+  private static int choiceLength(Shape shape) {
+    return BlockKernels.choiceLength(shape.dim(2) * shape.dim(3));
+  }
+
+  /** A byte an output; two where windows have more than 256 cells. Blocks also count channels of padding. */
   @Override
   public long keptBytes(Shape... in) {
-    return infer(in).elements() * Character.BYTES;
+    return infer(in).elements() * (needsTwoBytes ? 2 : 1);
+  }
+
+  /** Choices in blocks have one byte each. */
+  @Override
+  public boolean takes(MemoryFormat format, Shape... in) {
+    return format == MemoryFormat.PLAIN || !needsTwoBytes && super.takes(format, in);
   }
 
   @Override
@@ -67,7 +99,7 @@ public final class MaxPool2DOp extends Pool2DOp {
         int inUpper = a >= b ? 0 : 1;
         int inLower = c >= d ? 2 : 3;
         y[o] = Math.max(ab, cd);
-        chosen[o] = (char) (ab >= cd ? inUpper : inLower);
+        chosen[o] = (byte) (ab >= cd ? inUpper : inLower);
       }
     }
   }
@@ -78,7 +110,7 @@ public final class MaxPool2DOp extends Pool2DOp {
       int o = yOffset + row * columns.places;
       for (int column = 0; column < columns.places; column++) {
         y[o + column] = Float.NEGATIVE_INFINITY;
-        chosen[o + column] = (char) (rows.first[row] * columns.kernel + columns.first[column]);
+        choose(o + column, rows.first[row] * columns.kernel + columns.first[column]);
       }
       for (int i = rows.first[row]; i < rows.end[row]; i++) {
         int line = xOffset + (row * rows.stride + rows.start(i)) * columns.length;
@@ -90,24 +122,135 @@ public final class MaxPool2DOp extends Pool2DOp {
     }
   }
 
+  private void choose(int output, int number) {
+    chosen[output] = (byte) number;
+    if (needsTwoBytes) {
+      chosenHigh[output] = (byte) (number >> Byte.SIZE);
+    }
+  }
+
   private void take(int number, float[] x, int start, int stride, float[] y, int o, int from, int to) {
+    if (needsTwoBytes) {
+      noteHigh((byte) (number >> Byte.SIZE), x, start, stride, y, o, from, to);
+    }
     for (int column = from; column < to; column++) {
       float cell = x[start + column * stride];
       float most = y[o + column];
-      chosen[o + column] = (char) (cell <= most ? chosen[o + column] : number);
+      chosen[o + column] = (byte) (cell <= most ? chosen[o + column] : number);
       y[o + column] = Math.max(most, cell);
     }
   }
 
+  private void noteHigh(byte number, float[] x, int start, int stride, float[] y, int o, int from, int to) {
+    for (int column = from; column < to; column++) {
+      chosenHigh[o + column] = x[start + column * stride] <= y[o + column] ? chosenHigh[o + column] : number;
+    }
+  }
+
   @Override
-  void slope(float[] dy, int yOffset, float[] dx, int xOffset, Taps rows, Taps columns) {
+  void slope(float[] dy, int yOffset, float[] dx, int xOffset, Taps rows, Taps columns, boolean add) {
+    if (rows.halve() && columns.halve()) {
+      giveHalved(dy, yOffset, dx, xOffset, rows, columns, add);
+      return;
+    }
+    if (!add) {
+      Arrays.fill(dx, xOffset, xOffset + rows.length * columns.length, 0f);
+    }
     int o = yOffset;
     for (int row = 0; row < rows.places; row++) {
       for (int column = 0; column < columns.places; column++, o++) {
-        int i = chosen[o] / columns.kernel;
-        int j = chosen[o] - i * columns.kernel;
+        int number = chosen[o] & 0xFF | (needsTwoBytes ? (chosenHigh[o] & 0xFF) << Byte.SIZE : 0);
+        int i = number / columns.kernel;
+        int j = number - i * columns.kernel;
         int line = xOffset + (row * rows.stride + rows.start(i)) * columns.length;
         dx[line + column * columns.stride + columns.start(j)] += dy[o];
+      }
+    }
+  }
+
+  /** Each cell is in one window at most, so all are written once, those beside the windows with 0. */
+  private void giveHalved(float[] dy, int yOffset, float[] dx, int xOffset, Taps rows, Taps columns, boolean add) {
+    int width = columns.length;
+    for (int row = 0; row < rows.length; row++) {
+      int line = xOffset + row * width;
+      int covered = row < 2 * rows.places ? columns.places : 0;
+      giveRow(covered, row % 2 * 2, dy, yOffset + row / 2 * columns.places, dx, line, add);
+      for (int column = 2 * covered; !add && column < width; column++) {
+        dx[line + column] = 0f;
+      }
+    }
+  }
+
+  private void giveRow(int n, int number, float[] dy, int o, float[] dx, int line, boolean add) {
+    for (int column = 0; column < n; column++) {
+      float left = giveIf(chosen[o + column] ^ number, dy[o + column]);
+      float right = giveIf(chosen[o + column] ^ number + 1, dy[o + column]);
+      int cell = line + 2 * column;
+      dx[cell] = add ? dx[cell] + left : left;
+      dx[cell + 1] = add ? dx[cell + 1] + right : right;
+    }
+  }
+
+  /** The value if the difference is 0, which none below 0 is; else 0. A branch could not be foretold. */
+  private static float giveIf(int difference, float value) {
+    return Float.intBitsToFloat(Float.floatToRawIntBits(value) & difference - 1 >> Integer.SIZE - 1);
+  }
+
+  @Override
+  void blockValue(int block, int row, float[] x, int xOffset, float[] y, int yOffset, Taps rows, Taps columns) {
+    BlockKernels kernels = BlockKernels.get();
+    int places = columns.places;
+    int o = yOffset + row * places * MemoryFormat.BLOCK;
+    int origin = block * BlockKernels.choiceLength(rows.places * places);
+    if (rows.halve() && columns.halve()) {
+      int upper = xOffset + 2 * row * columns.length * MemoryFormat.BLOCK;
+      int lower = upper + columns.length * MemoryFormat.BLOCK;
+      kernels.halveByMaximum(places, x, upper, lower, y, o, blockChosen, origin, row * places);
+      return;
+    }
+    float[] which = Scratch.floats(Scratch.Purpose.ROW, places * MemoryFormat.BLOCK);
+    Arrays.fill(y, o, o + places * MemoryFormat.BLOCK, Float.NEGATIVE_INFINITY);
+    for (int column = 0; column < places; column++) {
+      Arrays.fill(which, column * MemoryFormat.BLOCK, (column + 1) * MemoryFormat.BLOCK,
+          rows.first[row] * columns.kernel + columns.first[column]);
+    }
+    for (int i = rows.first[row]; i < rows.end[row]; i++) {
+      int line = (row * rows.stride + rows.start(i)) * columns.length;
+      for (int j = 0; j < columns.kernel; j++) {
+        int from = columns.from[j];
+        int cell = xOffset + (line + columns.start(j) + from * columns.stride) * MemoryFormat.BLOCK;
+        kernels.takeLarger(columns.to[j] - from, i * columns.kernel + j, x, cell, columns.stride,
+            y, o + from * MemoryFormat.BLOCK, which, from * MemoryFormat.BLOCK);
+      }
+    }
+    kernels.keepChoices(places, which, 0, blockChosen, origin, row * places);
+  }
+
+  @Override
+  void blockSlope(int block, int row, float[] dy, int yOffset, float[] dx, int xOffset, Taps rows, Taps columns,
+      boolean add) {
+    BlockKernels kernels = BlockKernels.get();
+    int places = columns.places;
+    int line = xOffset + row * columns.length * MemoryFormat.BLOCK;
+    int origin = block * BlockKernels.choiceLength(rows.places * places);
+    boolean halved = rows.halve() && columns.halve() && row < 2 * rows.places;
+    if (!add) {
+      int written = halved ? 2 * places : 0;
+      startRow(dx, line + written * MemoryFormat.BLOCK, columns.length - written);
+    }
+    if (halved) {
+      kernels.givePairs(places, row % 2 * 2, dy, yOffset + row / 2 * places * MemoryFormat.BLOCK,
+          blockChosen, origin, row / 2 * places, dx, line, add);
+      return;
+    }
+    for (int i = 0; i < rows.kernel; i++) {
+      int place = rows.placeOf(i, row);
+      for (int j = 0; place >= 0 && j < columns.kernel; j++) {
+        int from = columns.from[j];
+        int first = place * places + from;
+        int cell = line + (columns.start(j) + from * columns.stride) * MemoryFormat.BLOCK;
+        kernels.giveToChosen(columns.to[j] - from, i * columns.kernel + j, dy, yOffset + first * MemoryFormat.BLOCK,
+            blockChosen, origin, first, dx, cell, columns.stride);
       }
     }
   }

@@ -63,6 +63,13 @@ final class Taps {
     return cell * dilation - padding;
   }
 
+  /** The place at which a cell of the window falls on this pixel of the axis, or -1 if there is none. */
+  int placeOf(int cell, int pixel) {
+    int distance = pixel - start(cell);
+    boolean falls = distance >= 0 && distance % stride == 0 && distance / stride < places;
+    return falls ? distance / stride : -1;
+  }
+
   /** How many cells are inside the picture at a place. */
   int inside(int place) {
     return end[place] - first[place];

@@ -3,6 +3,7 @@ package dev.fovea.core.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.core.BlockedContract;
 import dev.fovea.core.Golden;
 import dev.fovea.core.OpContract;
 import dev.fovea.core.RandomSource;
@@ -60,6 +61,21 @@ class AveragePool2DOpTest {
     Window2D window = Window2D.of(3, 2).withStride(2, 1).withDilation(1, 2).withPadding(Padding.of(1, 0, 1, 1));
     OpContract.of(() -> new AveragePool2DOp(window, true), x).linear().holds();
     OpContract.of(() -> new AveragePool2DOp(window, false), x).linear().holds();
+  }
+
+  @Test
+  void blocked() {
+    Window2D[] windows = {HALVING, HALVING.withPadding(Padding.SAME), Window2D.of(3).withStride(2),
+        Window2D.of(3, 2).withStride(2, 1).withDilation(1, 2).withPadding(Padding.of(1, 0, 1, 1))};
+    for (Window2D window : windows) {
+      for (boolean countPadding : new boolean[] {true, false}) {
+        for (int channels : BlockedContract.CHANNELS) {
+          BlockedContract.of(() -> new AveragePool2DOp(window, countPadding), TestTensors.random(2, channels, 7, 9))
+              .holds();
+        }
+        BlockedContract.of(() -> new AveragePool2DOp(window, countPadding), TestTensors.random(1, 16, 51, 33)).holds();
+      }
+    }
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.fovea.core.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.core.BlockedContract;
 import dev.fovea.core.Golden;
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.OpContract;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
@@ -22,7 +24,7 @@ class MaxPool2DOpTest {
     assertThat(new MaxPool2DOp(HALVING).infer(Shape.of(2, 3, 7, 8))).isEqualTo(Shape.of(2, 3, 3, 4));
     assertThat(new MaxPool2DOp(HALVING.withPadding(Padding.SAME)).infer(Shape.of(2, 3, 7, 8)))
         .isEqualTo(Shape.of(2, 3, 4, 4));
-    assertThat(new MaxPool2DOp(HALVING).keptBytes(Shape.of(2, 3, 7, 8))).isEqualTo(2 * 3 * 3 * 4 * 2);
+    assertThat(new MaxPool2DOp(HALVING).keptBytes(Shape.of(2, 3, 7, 8))).isEqualTo(2 * 3 * 3 * 4);
     assertThat(new MaxPool2DOp(HALVING).name()).isEqualTo("max_pool2d");
   }
 
@@ -93,6 +95,57 @@ class MaxPool2DOpTest {
     y.grad()[0] = 1;
     y.op().backward(y.inputs(), y);
     return x.gradient().toArray();
+  }
+
+  @Test
+  void blocked() {
+    Window2D[] windows = {HALVING, HALVING.withPadding(Padding.SAME), Window2D.of(3).withStride(2),
+        Window2D.of(3).withStride(2).withPadding(Padding.of(1)), Window2D.of(2, 3).withStride(1, 2),
+        Window2D.of(3).withDilation(2).withPadding(Padding.of(2)), Window2D.of(2).withStride(3)};
+    for (Window2D window : windows) {
+      for (int channels : BlockedContract.CHANNELS) {
+        BlockedContract.of(() -> new MaxPool2DOp(window), TestTensors.random(2, channels, 7, 9)).holds();
+      }
+      BlockedContract.of(() -> new MaxPool2DOp(window), Tensor.full(Shape.of(1, 3, 6, 6), 2).withGrad()).holds();
+      BlockedContract.of(() -> new MaxPool2DOp(window), TestTensors.random(1, 16, 51, 33)).holds();
+    }
+  }
+
+  @Test
+  void aNanStaysInBlocksToo() {
+    for (Window2D window : new Window2D[] {HALVING, Window2D.of(2).withStride(2, 3)}) {
+      for (int at = 0; at < 4; at++) {
+        float[] cells = {INFINITY, 1, -1, INFINITY};
+        cells[at] = NAN;
+        Tensor x = blocked(Shape.of(1, 1, 2, 2));
+        new ReformatOp().forward(new Tensor[] {Tensor.of(x.shape(), cells)}, x);
+        Tensor y = blocked(Shape.of(1, 1, 1, 1));
+        new MaxPool2DOp(window).forward(new Tensor[] {x}, y);
+        assertThat(y.get(0, 0, 0, 0)).isNaN();
+      }
+    }
+  }
+
+  private static Tensor blocked(Shape shape) {
+    Tensor tensor = Tensor.symbolic(shape);
+    tensor.format(MemoryFormat.BLOCKED);
+    tensor.bind(new float[tensor.length()]);
+    return tensor;
+  }
+
+  /** 17 by 17 cells: their numbers need two bytes, which blocks do not keep. */
+  @Test
+  void largeWindows() {
+    Window2D window = Window2D.of(17);
+    OpContract.of(() -> new MaxPool2DOp(window), Distinct.values(Shape.of(1, 2, 18, 19))).holds();
+    float[] cells = new float[17 * 17];
+    cells[288] = 1;
+    Tensor x = Tensor.of(Shape.of(1, 1, 17, 17), cells).withGrad();
+    TestTensors.backward(Ops.maxPool2d(x, window), 5);
+    assertThat(x.gradient().get(0, 0, 16, 16)).isEqualTo(5);
+    assertThat(new MaxPool2DOp(window).keptBytes(Shape.of(2, 3, 17, 18))).isEqualTo(2 * 3 * 2 * 2);
+    assertThat(new MaxPool2DOp(window).takes(MemoryFormat.BLOCKED, Shape.of(2, 16, 17, 18))).isFalse();
+    assertThat(new MaxPool2DOp(Window2D.of(16)).takes(MemoryFormat.BLOCKED, Shape.of(2, 16, 17, 18))).isTrue();
   }
 
   @Test

@@ -1,0 +1,79 @@
+package dev.fovea.core.kernels;
+
+/**
+ * Pooling on pictures in {@linkplain Blocks blocks of channels}, a row of places at a time: {@code n} pixels of {@value
+ * Blocks#WIDTH} floats each, one in each lane, so that nothing is ever shuffled. {@link ScalarBlocks} is the
+ * definition, {@code VectorBlocks} its SIMD twin.
+ *
+ * <p>As in {@link Kernels}, an offset in floats follows each array and {@code add} says whether the output is added to
+ * or overwritten. A {@code step} is the number of pixels from one to the next.
+ *
+ * <p>Which cell of its window a maximum was is kept in a byte, four pixels to an int: that of pixel p of a plane of
+ * outputs stands in the 8 bits from {@code p % 4 * 8} on of the {@value Blocks#WIDTH} ints that begin at {@code origin
+ * + p / 4 * WIDTH}. Bytes would be the same memory, but vectors of ints have as many lanes as vectors of floats.
+ */
+public interface BlockKernels {
+  /** Pixels whose choices share an int. */
+  int PIXELS_AN_INT = 4;
+
+  /** The kernels in use. */
+  static BlockKernels get() {
+    return Chosen.KERNELS;
+  }
+
+  /** The ints that the choices of so many pixels of a block take. */
+  static int choiceLength(int pixels) {
+    return (pixels + PIXELS_AN_INT - 1) / PIXELS_AN_INT * Blocks.WIDTH;
+  }
+
+  /**
+   * Windows of 2 by 2 side by side: y = the largest cell, chosen = which one it was, the first of several (0 and 1
+   * above, 2 and 3 below). NaN if one is NaN.
+   *
+   * @param upper where the first window's upper row begins in x, {@code lower} its lower row
+   * @param pixel the number of the first output in its plane
+   */
+  void halveByMaximum(int n, float[] x, int upper, int lower, float[] y, int yOffset, int[] chosen, int origin,
+      int pixel);
+
+  /** y = the larger of y and x, and which = number where it was x; a NaN stays. */
+  void takeLarger(int n, float number, float[] x, int xOffset, int xStep, float[] y, int yOffset,
+      float[] which, int whichOffset);
+
+  /** Keeps the numbers of cells, whole numbers from 0 to 255, as choices. */
+  void keepChoices(int n, float[] which, int whichOffset, int[] chosen, int origin, int pixel);
+
+  /** dx += dy where the choice is this number. */
+  void giveToChosen(int n, int number, float[] dy, int dyOffset, int[] chosen, int origin, int pixel,
+      float[] dx, int dxOffset, int dxStep);
+
+  /** For two cells side by side, of this number and the next: dx (+)= dy in the one that was chosen, else 0. */
+  void givePairs(int n, int number, float[] dy, int dyOffset, int[] chosen, int origin, int pixel,
+      float[] dx, int dxOffset, boolean add);
+
+  /** y = factor * the sum of a window of 2 by 2, windows side by side. */
+  void halveBySum(int n, float factor, float[] x, int upper, int lower, float[] y, int yOffset);
+
+  /** y += x, where x steps. */
+  void gather(int n, float[] x, int xOffset, int xStep, float[] y, int yOffset);
+
+  /** y += x, where y steps. */
+  void scatter(int n, float[] x, int xOffset, float[] y, int yOffset, int yStep);
+
+  /** Both of two pixels side by side get y (+)= factor * x. */
+  void spreadPairs(int n, float factor, float[] x, int xOffset, float[] y, int yOffset, boolean add);
+
+  /** y = x / the pixel's divisor. */
+  void divide(int n, float[] divisors, float[] x, int xOffset, float[] y, int yOffset);
+
+  /** Lane by lane the largest of n pixels, and which one it was, the first of several; the first NaN if there is one. */
+  void largest(int n, float[] x, int xOffset, float[] y, int yOffset, int[] chosen, int chosenOffset);
+
+  /** Chosen when first asked for. */
+  final class Chosen {
+    private static final BlockKernels KERNELS =
+        KernelChoice.twin(new ScalarBlocks(), BlockKernels.class, "dev.fovea.core.kernels.VectorBlocks");
+
+    private Chosen() {}
+  }
+}
