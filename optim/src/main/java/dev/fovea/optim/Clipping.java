@@ -43,11 +43,12 @@ public sealed interface Clipping {
 
     @Override
     public double apply(List<Parameter> parameters) {
-      double norm = Gradients.norm(parameters);
+      Gradients gradients = Gradients.of(parameters);
+      double norm = gradients.norm();
       double factor = max / (norm + EPSILON);
       if (Double.isFinite(norm) && factor < 1) {
         float f = (float) factor;
-        Gradients.each(parameters, (gradient, from, to) -> {
+        gradients.each((gradient, from, to) -> {
           for (int i = from; i < to; i++) {
             gradient[i] *= f;
           }
@@ -75,11 +76,12 @@ public sealed interface Clipping {
 
     @Override
     public double apply(List<Parameter> parameters) {
-      double norm = Gradients.norm(parameters);
+      Gradients gradients = Gradients.of(parameters);
+      double norm = gradients.norm();
       if (Double.isFinite(norm)) {
         float high = (float) limit;
         float low = -high;
-        Gradients.each(parameters, (gradient, from, to) -> {
+        gradients.each((gradient, from, to) -> {
           for (int i = from; i < to; i++) {
             gradient[i] = Math.min(Math.max(gradient[i], low), high);
           }

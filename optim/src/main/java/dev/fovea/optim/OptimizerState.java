@@ -1,7 +1,7 @@
 package dev.fovea.optim;
 
 import dev.fovea.core.Parameter;
-import dev.fovea.core.kernels.Parallel;
+import dev.fovea.core.kernels.Stretches;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -26,11 +26,14 @@ import java.util.Set;
  * <p>Steps belong to one thread; inside, a step uses all of them, and the result is the same for any number.
  */
 public final class OptimizerState {
-  /** Elements a thread takes at a time: few enough that a formula in two passes finds them in its cache again. */
+  /** Elements a thread takes at a time: few enough that they stay in its cache while an observer looks at them. */
   private static final int STRETCH = 1 << 13;
+  private static final Observer NOBODY = new Observer() { };
 
   private final Optimizer optimizer;
   private final Map<String, Slots> slots = new LinkedHashMap<>();
+  private final Slots[] all;
+  private final Stretches stretches;
   private long steps;
 
   private OptimizerState(Optimizer optimizer, List<Parameter> parameters) {
@@ -41,6 +44,9 @@ public final class OptimizerState {
             "optimizer state: the parameters' names must differ, got " + parameter.name() + " twice");
       }
     }
+    this.all = slots.values().toArray(Slots[]::new);
+    this.stretches =
+        Stretches.of(STRETCH, parameters.stream().mapToInt(parameter -> parameter.shape().size()).toArray());
   }
 
   /**
@@ -72,13 +78,34 @@ public final class OptimizerState {
    * their state. Gradients stay as they are.
    */
   public void step() {
+    step(NOBODY);
+  }
+
+  /** The same, shown to an observer in the same pass over memory. */
+  public void step(Observer observer) {
     double rate = rate();
-    for (Slots each : slots.values()) {
-      if (each.parameter.trainable() && each.parameter.hasGradient()) {
-        each.update(optimizer, rate);
-      }
+    for (Slots each : all) {
+      each.begin();
     }
+    stretches.each((parameter, from, to) -> {
+      observer.before(parameter, from, to);
+      all[parameter].update(rate, from, to);
+      observer.after(parameter, from, to);
+    });
     steps++;
+  }
+
+  /**
+   * Sees a step pass over all parameters, frozen ones among them, a stretch at a time: the elements {@code from}
+   * (inclusive) to {@code to} (exclusive) of one parameter, by its place in the list the state was made of. Several
+   * threads call at once, each for other elements.
+   */
+  public interface Observer {
+    /** These elements are about to be updated, if they are at all. */
+    default void before(int parameter, int from, int to) {}
+
+    /** These elements are as the step leaves them. */
+    default void after(int parameter, int from, int to) {}
   }
 
   /** How often each parameter has been updated, by its name; those that never were are left out. */
@@ -145,22 +172,28 @@ public final class OptimizerState {
     private final Parameter parameter;
     private float[][] arrays = {};
     private long updates;
+    /** What the step under way goes by; {@code null} if it leaves the parameter as it is. */
+    private float[] gradient;
 
     private Slots(Parameter parameter) {
       this.parameter = parameter;
     }
 
-    private void update(Optimizer optimizer, double rate) {
-      int size = parameter.shape().size();
-      if (updates == 0) {
-        arrays = new float[optimizer.slots()][size];
+    /** Counts an update and makes room for it, if there is a gradient to update by. */
+    private void begin() {
+      gradient = parameter.trainable() && parameter.hasGradient() ? parameter.grad() : null;
+      if (gradient != null) {
+        if (updates == 0) {
+          arrays = new float[optimizer.slots()][parameter.shape().size()];
+        }
+        updates++;
       }
-      long update = ++updates;
-      float[] weight = parameter.data();
-      float[] gradient = parameter.grad();
-      float[][] state = arrays;
-      Parallel.ranges(size, STRETCH,
-          (from, to) -> optimizer.update(update, rate, from, to, weight, gradient, state));
+    }
+
+    private void update(double rate, int from, int to) {
+      if (gradient != null) {
+        optimizer.update(updates, rate, from, to, parameter.data(), gradient, arrays);
+      }
     }
 
     private void check(long count, long steps, Map<String, float[]> kept, Set<String> known, List<String> wrong) {

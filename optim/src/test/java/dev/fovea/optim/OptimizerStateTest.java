@@ -10,6 +10,7 @@ import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.Parallel;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,61 @@ class OptimizerStateTest {
       state.step();
     }
     return large.toArray();
+  }
+
+  /** Large and small, in one loop: as if each were alone. */
+  @Test
+  void parametersDoNotMix() {
+    int[] sizes = {3, LARGE, 1, 1, 20_000, 8192, 5};
+    List<Parameter> together = new ArrayList<>();
+    for (int i = 0; i < sizes.length; i++) {
+      together.add(parameter("p" + i, random(sizes[i], i)));
+    }
+    OptimizerState state = OptimizerState.of(Adam.of(0.01), together);
+    for (int step = 1; step <= 3; step++) {
+      for (Parameter each : together) {
+        OptimizerContract.give(each, random(each.shape().size(), step));
+      }
+      state.step();
+    }
+    for (int i = 0; i < sizes.length; i++) {
+      Parameter alone = parameter("alone", random(sizes[i], i));
+      OptimizerState aloneState = OptimizerState.of(Adam.of(0.01), List.of(alone));
+      for (int step = 1; step <= 3; step++) {
+        OptimizerContract.give(alone, random(sizes[i], step));
+        aloneState.step();
+      }
+      assertThat(together.get(i).toArray()).as("p%d of %d", i, sizes[i]).isEqualTo(alone.toArray());
+    }
+  }
+
+  @Test
+  void anObserverSeesEveryElementBeforeAndAfter() {
+    Parameter frozen = parameter("frozen", random(10_000, 0));
+    Parameter trained = parameter("trained", random(LARGE, 1));
+    frozen.freeze(true);
+    OptimizerContract.give(trained, random(LARGE, 2));
+    List<Parameter> parameters = List.of(frozen, trained);
+    List<float[]> values = List.of(frozen.toArray(), trained.toArray());
+    List<float[]> before = List.of(new float[10_000], new float[LARGE]);
+    List<float[]> after = List.of(new float[10_000], new float[LARGE]);
+    OptimizerState.of(Sgd.of(0.1), parameters).step(new OptimizerState.Observer() {
+      @Override
+      public void before(int parameter, int from, int to) {
+        System.arraycopy(parameters.get(parameter).data(), from, before.get(parameter), from, to - from);
+      }
+
+      @Override
+      public void after(int parameter, int from, int to) {
+        System.arraycopy(parameters.get(parameter).data(), from, after.get(parameter), from, to - from);
+      }
+    });
+    for (int i = 0; i < 2; i++) {
+      assertThat(before.get(i)).isEqualTo(values.get(i));
+      assertThat(after.get(i)).isEqualTo(parameters.get(i).toArray());
+    }
+    assertThat(after.get(0)).isEqualTo(before.get(0));
+    assertThat(after.get(1)).isNotEqualTo(before.get(1));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.fovea.core.Parameter;
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Tensor;
 import dev.fovea.layers.Model;
+import dev.fovea.layers.Pass;
 import dev.fovea.optim.Clipping;
 import dev.fovea.optim.OptimizerState;
 import java.util.List;
@@ -12,10 +13,10 @@ import java.util.Map;
 /**
  * Takes training steps, and sees to it that a model never keeps a value that is no finite number.
  *
- * <p>Forward; the loss must be finite. Backward; the gradients must be. Then all parameters are copied, the running
- * statistics that layers proposed are committed, the weights are updated, and must be finite. A weight can be finite
- * and yet so large that the next loss is not: then the copy is put back, the last weights known to give a finite
- * loss, and the statistics with them.
+ * <p>Forward; the loss must be finite. Backward; the gradients must be. Then all parameters are copied and the weights
+ * updated, in one pass over memory, the running statistics that layers proposed are committed, and all must be finite.
+ * A weight can be finite and yet so large that the next loss is not: then the copy is put back, the last weights known
+ * to give a finite loss, and the statistics with them.
  */
 final class StepRunner {
   /** Sets what is random within steps apart from the order of the data, which follows from the same seed. */
@@ -58,12 +59,9 @@ final class StepRunner {
       throw gradientFailed(recorded, x, y, seed, step);
     }
     double rate = optimizer.rate();
-    before.keep();
-    recorded.pass().commit();
-    optimizer.step();
-    Parameter ruined = before.firstNonFinite();
-    if (ruined != null) {
-      throw updateFailed(ruined, step, rate);
+    boolean ruined = before.ruinedBy(optimizer);
+    if (commitRuins(recorded.pass()) || ruined) {
+      throw updateFailed(before.firstNonFinite(), step, rate);
     }
     return new StepResult(step, loss, hits / x.shape().dim(0), norm, rate);
   }
@@ -91,6 +89,17 @@ final class StepRunner {
     }
     throw new IllegalStateException("step: expected at least one parameter to train, "
         + (parameters.isEmpty() ? "the model has none" : "all of the model's are frozen"));
+  }
+
+  /** Commits the running statistics that layers proposed, and says whether one is no finite number. */
+  private static boolean commitRuins(Pass pass) {
+    boolean ruined = false;
+    for (Pass.Update update : pass.updates()) {
+      update.commit();
+      Parameter statistics = update.parameter();
+      ruined |= Weights.indexOfNonFinite(statistics.data(), 0, statistics.shape().size()) >= 0;
+    }
+    return ruined;
   }
 
   private void zeroGradients() {

@@ -61,6 +61,12 @@ public interface Kernels {
   /** The sum of (a - center) * b. */
   float centeredDot(int n, float center, float[] a, int aOffset, float[] b, int bOffset);
 
+  /** The sum of x^2 in double precision, which no float's square overflows. */
+  double sumOfSquares(int n, float[] x, int xOffset);
+
+  /** Whether all of x are finite numbers. */
+  boolean finite(int n, float[] x, int xOffset);
+
   /** y = e^(x - shift), to 2 units in the last place; below -87 the result is 0, NaN stays NaN. */
   void exp(int n, float shift, float[] x, int xOffset, float[] y, int yOffset);
 }

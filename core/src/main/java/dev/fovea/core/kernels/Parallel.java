@@ -1,7 +1,6 @@
 package dev.fovea.core.kernels;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
@@ -16,12 +15,11 @@ import java.util.function.IntConsumer;
  * all cores otherwise; {@link #limit} lowers it later.
  *
  * <h2>How it is done</h2>
- * Each thread has a share of the rounds, a stretch of them: a thread that gets the same share of one loop after
- * another finds what it wrote in its own cache. A share is one word, the first round that is left and the end; its
- * owner takes rounds from the front, and who has none left takes the others' from the back. A round is drawn by one
- * compare-and-set, and what to do is read <em>after</em> it: a loop cannot end while somebody holds one of its
- * rounds, so a thread that comes late either draws a round of the loop that runs now or none at all. The caller waits
- * for rounds that are being computed, never for a thread that has yet to wake up. A loop allocates nothing.
+ * Each thread has a {@linkplain Shares share} of the rounds, a stretch of them: a thread that gets the same share of
+ * one loop after another finds what it wrote in its own cache. Who has none left takes the others'. What to do is read
+ * <em>after</em> a round is drawn: a loop cannot end while somebody holds one of its rounds, so a thread that comes
+ * late either draws a round of the loop that runs now or none at all. The caller waits for rounds that are being
+ * computed, never for a thread that has yet to wake up. A loop allocates nothing.
  *
  * <p>A helper without work first watches its share closely, then lets other threads go first, then sleeps: a loop
  * that follows soon finds it awake, and a program that does something else pays nothing.
@@ -35,10 +33,7 @@ public final class Parallel {
   private static final long WAITING_NANOS = 50_000;
 
   private static final int THREADS = configured();
-  /** Words between two shares, so that no two lie in one cache line, nor in two that are fetched together. */
-  private static final int APART = 16;
-  /** Thread i's share is word (i + 1) * APART: the first round that is left above, the end below. */
-  private static final AtomicLongArray SHARES = new AtomicLongArray((THREADS + 2) * APART);
+  private static final Shares SHARES = new Shares(THREADS);
   private static final Helper[] HELPERS = new Helper[THREADS];
   /** Counts beginnings and ends: odd while a loop runs. */
   private static final AtomicInteger LOOPS = new AtomicInteger();
@@ -136,7 +131,7 @@ public final class Parallel {
     Parallel.body = body;
     UNDONE.set(rounds);
     for (int i = 0; i < threads; i++) {
-      SHARES.set(place(i), word((int) ((long) rounds * i / threads), (int) ((long) rounds * (i + 1) / threads)));
+      SHARES.set(i, (int) ((long) rounds * i / threads), (int) ((long) rounds * (i + 1) / threads));
     }
     for (int i = 1; i < threads; i++) {
       HELPERS[i].wake();
@@ -147,77 +142,24 @@ public final class Parallel {
   private static void work(int own) {
     int done = 0;
     try {
-      for (int round = first(own); round >= 0; round = first(own)) {
+      for (int round = SHARES.first(own); round >= 0; round = SHARES.first(own)) {
         done++;
         body.accept(round);
       }
       for (int i = 1; i < THREADS; i++) {
         int other = (own + i) % THREADS;
-        for (int round = last(other); round >= 0; round = last(other)) {
+        for (int round = SHARES.last(other); round >= 0; round = SHARES.last(other)) {
           done++;
           body.accept(round);
         }
       }
     } catch (Throwable t) {
       failure = t;
-      done += drop();
+      done += SHARES.drop();
     }
     if (done > 0 && UNDONE.addAndGet(-done) == 0) {
       LockSupport.unpark(sleepingCaller);
     }
-  }
-
-  /** Draws the first round of a share; -1 if none is left. */
-  private static int first(int share) {
-    int place = place(share);
-    for (long word = SHARES.get(place); begin(word) < end(word); word = SHARES.get(place)) {
-      if (SHARES.compareAndSet(place, word, word(begin(word) + 1, end(word)))) {
-        return begin(word);
-      }
-    }
-    return -1;
-  }
-
-  /** Draws the last round of a share; -1 if none is left. */
-  private static int last(int share) {
-    int place = place(share);
-    for (long word = SHARES.get(place); begin(word) < end(word); word = SHARES.get(place)) {
-      if (SHARES.compareAndSet(place, word, word(begin(word), end(word) - 1))) {
-        return end(word) - 1;
-      }
-    }
-    return -1;
-  }
-
-  /** Empties all shares and says how many rounds nobody will run. */
-  private static int drop() {
-    int dropped = 0;
-    for (int i = 0; i < THREADS; i++) {
-      long word = SHARES.getAndSet(place(i), 0);
-      dropped += end(word) - begin(word);
-    }
-    return dropped;
-  }
-
-  private static boolean isEmpty(int share) {
-    long word = SHARES.get(place(share));
-    return begin(word) >= end(word);
-  }
-
-  private static int place(int share) {
-    return (share + 1) * APART;
-  }
-
-  private static long word(int begin, int end) {
-    return (long) begin << Integer.SIZE | end;
-  }
-
-  private static int begin(long word) {
-    return (int) (word >>> Integer.SIZE);
-  }
-
-  private static int end(long word) {
-    return (int) word;
   }
 
   /** Waits until no round is being computed, and throws what one of them threw. */
@@ -273,7 +215,7 @@ public final class Parallel {
     private void awaitWork() {
       int loops = LOOPS.get();
       long start = System.nanoTime();
-      while (isEmpty(share)) {
+      while (SHARES.isEmpty(share)) {
         long waited = System.nanoTime() - start;
         if (waited < WATCHING_NANOS) {
           Thread.onSpinWait();
@@ -291,7 +233,7 @@ public final class Parallel {
 
     private void sleep() {
       asleep = true;
-      while (isEmpty(share)) {
+      while (SHARES.isEmpty(share)) {
         Thread.interrupted();
         LockSupport.park(SHARES);
       }

@@ -161,6 +161,37 @@ public final class ScalarKernels implements Kernels {
     return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
   }
 
+  /** In four sums side by side, which do not wait for each other. */
+  @Override
+  public double sumOfSquares(int n, float[] x, int xOffset) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = xOffset;
+    int end = xOffset + n;
+    for (; i < end - 3; i += 4) {
+      a += (double) x[i] * x[i];
+      b += (double) x[i + 1] * x[i + 1];
+      c += (double) x[i + 2] * x[i + 2];
+      d += (double) x[i + 3] * x[i + 3];
+    }
+    for (; i < end; i++) {
+      a += (double) x[i] * x[i];
+    }
+    return (a + b) + (c + d);
+  }
+
+  @Override
+  public boolean finite(int n, float[] x, int xOffset) {
+    for (int i = xOffset; i < xOffset + n; i++) {
+      if (!Float.isFinite(x[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public void exp(int n, float shift, float[] x, int xOffset, float[] y, int yOffset) {
     for (int i = 0; i < n; i++) {

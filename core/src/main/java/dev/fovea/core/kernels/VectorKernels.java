@@ -18,6 +18,8 @@ final class VectorKernels implements Kernels {
   static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, S.vectorShape());
   private static final int L = S.length();
+  /** Elements a call of an inner method: few, so that it is called often and soon compiled. */
+  private static final int CHUNK = 512;
   /** Shuffles that bring lane i + distance to lane i, round the end. */
   private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(S, 8 % L, 1, true);
   private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4 % L, 1, true);
@@ -183,6 +185,37 @@ final class VectorKernels implements Kernels {
     float sum = tree(lanes);
     for (; i < n; i++) {
       sum += (a[aOffset + i] - center) * b[bOffset + i];
+    }
+    return sum;
+  }
+
+  @Override
+  public double sumOfSquares(int n, float[] x, int xOffset) {
+    return VectorSquares.sum(n, x, xOffset);
+  }
+
+  @Override
+  public boolean finite(int n, float[] x, int xOffset) {
+    float sum = 0;
+    for (int i = 0; i < n; i += CHUNK) {
+      sum += zeros(Math.min(CHUNK, n - i), x, xOffset + i);
+    }
+    return sum == 0;
+  }
+
+  /** The sum of 0 * x: each 0 for a finite number and NaN for another, which no addition mends. */
+  private static float zeros(int n, float[] x, int xOffset) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector a = zero;
+    FloatVector b = zero;
+    int i = 0;
+    for (; i <= n - 2 * L; i += 2 * L) {
+      a = FloatVector.fromArray(S, x, xOffset + i).fma(zero, a);
+      b = FloatVector.fromArray(S, x, xOffset + i + L).fma(zero, b);
+    }
+    float sum = tree(a.add(b));
+    for (; i < n; i++) {
+      sum += 0 * x[xOffset + i];
     }
     return sum;
   }

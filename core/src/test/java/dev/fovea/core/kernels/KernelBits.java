@@ -38,6 +38,7 @@ final class KernelBits {
     hash = 31 * hash + Float.floatToIntBits(k.dot(N, a, 0, b, 0));
     hash = 31 * hash + Float.floatToIntBits(k.squaredDistance(N, 0.1f, a, 0));
     hash = 31 * hash + Float.floatToIntBits(k.centeredDot(N, 0.1f, a, 0, b, 0));
+    hash = 31 * hash + Double.hashCode(k.sumOfSquares(N, a, 0));
     for (int i = 0; i < N; i++) {
       y[i] = FloatMath.tanh(a[i]) + FloatMath.sigmoid(b[i]) + FloatMath.exp(a[i]);
     }

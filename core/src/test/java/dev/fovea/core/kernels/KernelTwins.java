@@ -34,6 +34,8 @@ final class KernelTwins {
     for (int n : LENGTHS) {
       twins.elementwise(n);
       twins.sums(n);
+      twins.squares(n);
+      twins.finite(n);
     }
     for (int depth : new int[] {1, 2, 7, 256, 301}) {
       twins.tile(depth, false);
@@ -75,6 +77,45 @@ final class KernelTwins {
         scalar.squaredDistance(n, 0.3f, a, OFFSET), kernels.squaredDistance(n, 0.3f, a, OFFSET));
     near("centeredDot " + n, n,
         scalar.centeredDot(n, 0.3f, a, OFFSET, b, OFFSET), kernels.centeredDot(n, 0.3f, a, OFFSET, b, OFFSET));
+  }
+
+  private void squares(int n) {
+    float[] x = values(n, 1);
+    float[] y = x.clone();
+    for (float large : new float[] {1, 1e30f}) {
+      double expected = 0;
+      for (int i = OFFSET; i < OFFSET + n; i++) {
+        y[i] = x[i] * large;
+        expected += (double) y[i] * y[i];
+      }
+      double sum = kernels.sumOfSquares(n, y, OFFSET);
+      if (!(Math.abs(sum - expected) <= 1e-14 * n * expected)) {
+        throw new AssertionError("sumOfSquares " + n + ": " + sum + ", expected " + expected);
+      }
+    }
+  }
+
+  /** What lies around must not count, each place within must, whatever is beside it. */
+  private void finite(int n) {
+    float[] x = values(n, 1);
+    Arrays.fill(x, 0, OFFSET, Float.NaN);
+    Arrays.fill(x, OFFSET + n, x.length, Float.NaN);
+    Arrays.fill(x, OFFSET, OFFSET + n, Float.MAX_VALUE);
+    requireFinite(n, x, true);
+    for (float odd : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      for (int i = OFFSET; i < OFFSET + n; i++) {
+        x[i] = odd;
+        requireFinite(n, x, false);
+        x[i] = -Float.MIN_VALUE;
+      }
+    }
+    requireFinite(n, x, true);
+  }
+
+  private void requireFinite(int n, float[] x, boolean expected) {
+    if (kernels.finite(n, x, OFFSET) != expected) {
+      throw new AssertionError("finite " + n + ": expected " + expected);
+    }
   }
 
   private void tile(int depth, boolean add) {
