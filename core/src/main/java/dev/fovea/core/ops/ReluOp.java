@@ -14,4 +14,9 @@ public final class ReluOp extends ActivationOp {
       float[] dy, int dyOffset, float[] dx, int dxOffset, boolean add) {
     Kernels.get().reluGrad(n, y, yOffset, dy, dyOffset, dx, dxOffset, add);
   }
+
+  @Override
+  public boolean isRelu() {
+    return true;
+  }
 }

@@ -7,4 +7,9 @@ public interface Pointwise {
 
   /** dz = dy * f'(z) for n values, told from y = f(z). dz may be dy. */
   void slope(int n, float[] y, int yOffset, float[] dy, int dyOffset, float[] dz, int dzOffset);
+
+  /** Whether f(z) = max(z, 0), which convolutions compute on the way. */
+  default boolean isRelu() {
+    return false;
+  }
 }

@@ -1,0 +1,308 @@
+package dev.fovea.core.kernels.conv;
+
+import dev.fovea.core.kernels.Blocks;
+import dev.fovea.core.kernels.ConvShape;
+import dev.fovea.core.kernels.KernelChoice;
+import dev.fovea.core.kernels.Kernels;
+import dev.fovea.core.kernels.Parallel;
+import dev.fovea.core.kernels.Scratch;
+import dev.fovea.core.kernels.Scratch.Purpose;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Winograd's minimal filtering for 3x3 filters at stride 1 (Lavin and Gray, "Fast algorithms for convolutional neural
+ * networks", 2016): transformed tiles, one matrix product over the channels for each cell of a tile, transformed back.
+ *
+ * <p>The algorithm is bilinear, z = A^T [(G w G^T) * (B^T x B)] A, so its gradients are the transposes: with Q = A dz
+ * A^T, the input's is B [U^T Q] B^T, where neighbouring tiles add up, and the filters' G^T [sum of V * Q] G. One
+ * transform of dz serves both.
+ *
+ * <p>Some tiles are done at a time, so that their pieces, all planes of them, stay near the second cache; of the
+ * channels on one of the two sides there are only {@value WinogradProducts#PANEL} at a time.
+ *
+ * <p>One pixel that is not finite makes all outputs of its tiles NaN.
+ */
+public final class Winograd implements ConvAlgorithm {
+  private static final int WIDTH = Blocks.WIDTH;
+  private static final int PANEL = WinogradProducts.PANEL;
+  /** Tiles done at a time, about: more use the filters more often, fewer fit into the cache. */
+  private static final int TILES = 56;
+  /** Units of the way back, at most, and tiles of a unit, at least: each unit's sums cost time and memory. */
+  private static final int UNITS = 8;
+  private static final int UNIT_TILES = 72;
+
+  private final ConvShape shape;
+  private final int samples;
+  private final WinogradTransform transform;
+  private final WinogradProducts products =
+      KernelChoice.twin(new ScalarProducts(), WinogradProducts.class, name("VectorProducts"));
+  private final WinogradTiles tiles;
+  private final int planes;
+  private final int inBlocks;
+  private final int outBlocks;
+  private final List<Region> regions;
+  private final List<List<Region>> units;
+  /** Filters as [panel of output channels, plane, input channel, PANEL]; for the way back, in and out exchanged. */
+  private final float[] u;
+  private float[] uTransposed = {};
+
+  /**
+   * @param shape a convolution that it {@link #fits}
+   * @param outputs rows and columns of a tile of outputs: 4 is faster, 2 more exact
+   */
+  public Winograd(ConvShape shape, int samples, int outputs) {
+    if (!fits(shape)) {
+      throw new IllegalArgumentException(
+          "winograd: expected a 3x3 convolution of stride 1, dilation 1 and one group, got " + shape);
+    }
+    if (outputs != 2 && outputs != 4) {
+      throw new IllegalArgumentException("winograd: expected tiles of 2 or 4 outputs, got " + outputs);
+    }
+    this.shape = shape;
+    this.samples = samples;
+    transform = KernelChoice.twin(outputs == 4 ? ScalarTransform.of4() : ScalarTransform.of2(),
+        WinogradTransform.class, name("VectorTransform" + outputs));
+    tiles = new WinogradTiles(shape, transform);
+    planes = transform.planes();
+    inBlocks = Blocks.count(shape.channels());
+    outBlocks = Blocks.count(shape.filters());
+    regions = cut(0, samples);
+    int cells = tiles.rows() * tiles.columns();
+    units = parts(samples, Math.max(1, Math.min(UNITS, samples * cells / UNIT_TILES))).stream()
+        .map(part -> cut(part.from, part.to)).toList();
+    u = new float[filterLength(outBlocks, inBlocks)];
+  }
+
+  private static String name(String twin) {
+    return Winograd.class.getPackageName() + "." + twin;
+  }
+
+  /** Whether a convolution can be done this way: 3x3 filters, stride 1, dilation 1, one group. */
+  public static boolean fits(ConvShape s) {
+    return s.kernelHeight() == 3 && s.kernelWidth() == 3 && s.strideHeight() == 1 && s.strideWidth() == 1
+        && s.dilationHeight() == 1 && s.dilationWidth() == 1 && s.groups() == 1;
+  }
+
+  @Override
+  public String name() {
+    return "winograd " + transform.outputs() + "x" + transform.outputs();
+  }
+
+  @Override
+  public List<Region> regions() {
+    return regions;
+  }
+
+  @Override
+  public List<List<Region>> units() {
+    return units;
+  }
+
+  private record Part(int from, int to) {}
+
+  /** Cuts 0 .. n-1 into parts as equal as can be. */
+  private static List<Part> parts(int n, int count) {
+    List<Part> parts = new ArrayList<>();
+    int most = Math.min(n, count);
+    for (int i = 0; i < most; i++) {
+      parts.add(new Part((int) ((long) n * i / most), (int) ((long) n * (i + 1) / most)));
+    }
+    return List.copyOf(parts);
+  }
+
+  /** Regions of about {@link #TILES} tiles of some samples. */
+  private List<Region> cut(int from, int to) {
+    List<Region> cut = new ArrayList<>();
+    int cells = tiles.rows() * tiles.columns();
+    if (2 * cells <= TILES) {
+      int most = TILES / cells;
+      for (Part part : parts(to - from, (to - from + most - 1) / most)) {
+        cut.add(new Region(from + part.from, part.to - part.from, 0, shape.outHeight()));
+      }
+      return cut;
+    }
+    int m = transform.outputs();
+    int most = Math.max(1, TILES / tiles.columns());
+    for (int sample = from; sample < to; sample++) {
+      for (Part part : parts(tiles.rows(), (tiles.rows() + most - 1) / most)) {
+        int first = part.from * m;
+        cut.add(new Region(sample, 1, first, Math.min(shape.outHeight(), part.to * m) - first));
+      }
+    }
+    return cut;
+  }
+
+  /** A region whose rows are very long is done in several chunks, one after the other. */
+  private List<WinogradTiles.Chunk> chunks(Region region) {
+    int count = tiles.count(region);
+    List<WinogradTiles.Chunk> chunks = new ArrayList<>();
+    for (Part part : parts(count, (count + TILES - 1) / TILES)) {
+      chunks.add(new WinogradTiles.Chunk(region, part.from, part.to - part.from));
+    }
+    return chunks;
+  }
+
+  /** Floats from one plane to the next: an odd number of cache lines, so that the planes spread over the cache. */
+  private static int plane(int blocks, int tiles) {
+    return (blocks * tiles | 1) * WIDTH;
+  }
+
+  private static int panels(int blocks) {
+    return (blocks + 1) / 2;
+  }
+
+  private int filterLength(int outBlocks, int inBlocks) {
+    return Math.multiplyExact(panels(outBlocks) * planes * PANEL, inBlocks * WIDTH);
+  }
+
+  @Override
+  public void pack(float[] w, boolean backward) {
+    int depth = shape.channels() * 9;
+    pack(w, shape.filters(), depth, shape.channels(), 9, u);
+    if (backward) {
+      if (uTransposed.length == 0) {
+        uTransposed = new float[filterLength(inBlocks, outBlocks)];
+      }
+      pack(w, shape.channels(), 9, shape.filters(), depth, uTransposed);
+    }
+  }
+
+  /** Transforms the filters for a product from some input channels to some output channels, whichever those are. */
+  private void pack(float[] w, int outs, int outStride, int ins, int inStride, float[] to) {
+    int inBlocksHere = Blocks.count(ins);
+    Parallel.run(panels(Blocks.count(outs)) * inBlocksHere, round -> {
+      int panel = round / inBlocksHere;
+      int plane = inBlocksHere * WIDTH * PANEL;
+      float[] lines = Scratch.floats(Purpose.LINES, WinogradTransform.LINES);
+      float[] taps = Scratch.floats(Purpose.TILE, 9 * WIDTH);
+      for (int i = round % inBlocksHere * WIDTH; i < Math.min(ins, round % inBlocksHere * WIDTH + WIDTH); i++) {
+        for (int half = 0; half < PANEL; half += WIDTH) {
+          int firstOut = panel * PANEL + half;
+          for (int lane = 0; lane < WIDTH; lane++) {
+            int from = (firstOut + lane) * outStride + i * inStride;
+            for (int tap = 0; tap < 9; tap++) {
+              taps[tap * WIDTH + lane] = firstOut + lane < outs ? w[from + tap] : 0f;
+            }
+          }
+          transform.filter(taps, 0, to, panel * planes * plane + i * PANEL + half, plane, lines);
+        }
+      }
+    });
+  }
+
+  @Override
+  public void forward(Region region, Blocks x, float[] start, float floor, Blocks z) {
+    for (WinogradTiles.Chunk chunk : chunks(region)) {
+      int spread = products.roundUp(chunk.tiles());
+      int plane = plane(inBlocks, spread);
+      int panelPlane = plane(2, spread);
+      float[] v = Scratch.floats(Purpose.TILES, planes * plane);
+      float[] m = Scratch.floats(Purpose.PANEL_OF_TILES, planes * panelPlane);
+      tiles.input(chunk, x, 0, inBlocks, v, plane, spread);
+      for (int panel = 0; panel < panels(outBlocks); panel++) {
+        multiply(spread, inBlocks, v, plane, u, panel, m, panelPlane);
+        tiles.output(chunk, m, panelPlane, spread, start, floor, z, 2 * panel, Math.min(outBlocks, 2 * panel + 2));
+      }
+    }
+  }
+
+  /** The products of all planes for one panel of output channels. */
+  private void multiply(int spread, int blocks, float[] v, int plane, float[] filters, int panel,
+      float[] m, int panelPlane) {
+    int length = blocks * WIDTH * PANEL;
+    for (int i = 0; i < planes; i++) {
+      products.multiply(spread, blocks, v, i * plane, filters, (panel * planes + i) * length, m, i * panelPlane,
+          spread * WIDTH);
+    }
+  }
+
+  @Override
+  public void backward(Region region, Blocks x, Blocks dz, float[] partial, Blocks dx, boolean add) {
+    if (dx != null && !add && region.firstRow() == 0) {
+      tiles.clearUncovered(region, dx);
+    }
+    for (WinogradTiles.Chunk chunk : chunks(region)) {
+      int spread = products.roundUp(chunk.tiles());
+      int plane = plane(2 * panels(outBlocks), spread);
+      int panelPlane = plane(2, spread);
+      float[] q = Scratch.floats(Purpose.TILES, planes * plane);
+      float[] panelTiles = Scratch.floats(Purpose.PANEL_OF_TILES, planes * panelPlane);
+      tiles.outputGradient(chunk, dz, outBlocks, q, plane, spread);
+      for (int panel = 0; panel < panels(inBlocks); panel++) {
+        int last = Math.min(inBlocks, 2 * panel + 2);
+        if (dx != null) {
+          multiply(spread, outBlocks, q, plane, uTransposed, panel, panelTiles, panelPlane);
+          tiles.inputGradient(chunk, panelTiles, panelPlane, spread, dx, 2 * panel, last, add);
+        }
+        if (partial != null) {
+          tiles.input(chunk, x, 2 * panel, last, panelTiles, panelPlane, spread);
+          accumulate(chunk.tiles(), spread, panelTiles, panelPlane, 2 * panel, last, q, plane, partial);
+        }
+      }
+    }
+  }
+
+  /** Adds what a chunk gives to the sums for some blocks of input channels. */
+  private void accumulate(int count, int spread, float[] v, int panelPlane, int firstBlock, int lastBlock,
+      float[] q, int plane, float[] partial) {
+    for (int panel = 0; panel < panels(outBlocks); panel++) {
+      for (int i = 0; i < planes; i++) {
+        for (int block = firstBlock; block < lastBlock; block++) {
+          products.accumulate(count, v, i * panelPlane + (block - firstBlock) * spread * WIDTH,
+              q, i * plane + 2 * panel * spread * WIDTH, spread * WIDTH,
+              partial, ((panel * planes + i) * inBlocks + block) * WIDTH * PANEL);
+        }
+      }
+    }
+  }
+
+  @Override
+  public int partialLength() {
+    return filterLength(outBlocks, inBlocks);
+  }
+
+  @Override
+  public void weightGradient(List<float[]> partials, float[] dw, boolean add) {
+    Parallel.run(panels(outBlocks) * inBlocks, round -> {
+      int panel = round / inBlocks;
+      int firstIn = round % inBlocks * WIDTH;
+      int plane = inBlocks * WIDTH * PANEL;
+      int from = panel * planes * plane + firstIn * PANEL;
+      float[] sums = partials.get(0);
+      for (int i = 0; i < planes; i++) {
+        for (float[] partial : partials.subList(1, partials.size())) {
+          int at = from + i * plane;
+          Kernels.get().add(WIDTH * PANEL, sums, at, partial, at, sums, at);
+        }
+      }
+      float[] lines = Scratch.floats(Purpose.LINES, WinogradTransform.LINES);
+      float[] taps = Scratch.floats(Purpose.TILE, 9 * WIDTH);
+      for (int in = 0; in < Math.min(WIDTH, shape.channels() - firstIn); in++) {
+        for (int half = 0; half < PANEL; half += WIDTH) {
+          transform.filterGradient(sums, from + in * PANEL + half, plane, taps, 0, lines);
+          scatter(taps, panel * PANEL + half, firstIn + in, dw, add);
+        }
+      }
+    });
+  }
+
+  /** Brings the 3x3 cells of the filters that lie side by side to their places. */
+  private void scatter(float[] taps, int firstFilter, int channel, float[] dw, boolean add) {
+    for (int lane = 0; lane < Math.min(WIDTH, shape.filters() - firstFilter); lane++) {
+      int to = ((firstFilter + lane) * shape.channels() + channel) * 9;
+      for (int tap = 0; tap < 9; tap++) {
+        float value = taps[tap * WIDTH + lane];
+        dw[to + tap] = add ? dw[to + tap] + value : value;
+      }
+    }
+  }
+
+  @Override
+  public long scratchBytes() {
+    int most = Math.min(TILES, regions.stream().mapToInt(tiles::count).max().orElse(0));
+    int spread = products.roundUp(most);
+    long perThread = (long) planes * (plane(Math.max(inBlocks, 2 * panels(outBlocks)), spread) + plane(2, spread));
+    return Float.BYTES * (u.length + uTransposed.length + Parallel.threads() * perThread);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.fovea.core.kernels.conv;
+
+import dev.fovea.core.kernels.KernelChoice;
+import dev.fovea.core.kernels.Kernels;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+
+/**
+ * The kernels of this package against their scalar twins, guard cells around what may be written. Also a program, so
+ * that a test can run it in a JVM with another vector width.
+ */
+final class ConvKernelTwins {
+  private static final int OFFSET = 48;
+  private static final int STRIDE = 7 * 16;
+  private static final int PLANE = 3 * 16;
+  private static final int LENGTH = 36 * PLANE + 2 * OFFSET;
+  private static final float GUARD = 12345f;
+
+  private ConvKernelTwins() {}
+
+  public static void main(String[] args) {
+    if (!Kernels.get().name().equals(args[0])) {
+      throw new AssertionError("expected " + args[0] + ", got " + Kernels.get().name());
+    }
+    check();
+  }
+
+  /** Throws an {@link AssertionError} if a kernel in use disagrees with its definition. */
+  static void check() {
+    transforms(ScalarTransform.of2(), twin(ScalarTransform.of2(), WinogradTransform.class, "VectorTransform2"));
+    transforms(ScalarTransform.of4(), twin(ScalarTransform.of4(), WinogradTransform.class, "VectorTransform4"));
+    WinogradProducts products = twin(new ScalarProducts(), WinogradProducts.class, "VectorProducts");
+    for (int tiles = 1; tiles <= 40; tiles++) {
+      products(products, tiles, 1 + tiles % 3);
+    }
+    PixelKernels pixels = twin(new ScalarPixels(), PixelKernels.class, "VectorPixels");
+    for (int n = 0; n < 6; n++) {
+      pixels(pixels, n);
+    }
+  }
+
+  private static <T> T twin(T scalar, Class<T> type, String name) {
+    return KernelChoice.twin(scalar, type, ConvKernelTwins.class.getPackageName() + "." + name);
+  }
+
+  private static void transforms(WinogradTransform scalar, WinogradTransform kernel) {
+    float[] x = values(LENGTH, 1);
+    float[] start = values(LENGTH, 2);
+    float[] lines = new float[WinogradTransform.LINES];
+    String name = "F(" + scalar.outputs() + ") ";
+    if (kernel.outputs() != scalar.outputs()) {
+      throw new AssertionError(name + "has tiles of " + kernel.outputs());
+    }
+    same(name + "input", scalar, kernel, LENGTH, (k, y) -> k.input(x, OFFSET, STRIDE, y, OFFSET, PLANE, lines));
+    for (float floor : new float[] {Float.NEGATIVE_INFINITY, 0f}) {
+      same(name + "output", scalar, kernel, LENGTH,
+          (k, y) -> k.output(x, OFFSET, PLANE, start, 32, floor, y, OFFSET, STRIDE, lines));
+    }
+    same(name + "outputGradient", scalar, kernel, LENGTH,
+        (k, y) -> k.outputGradient(x, OFFSET, STRIDE, y, OFFSET, PLANE, lines));
+    for (int addRows : new int[] {0, 2, scalar.size()}) {
+      for (int addColumns : new int[] {0, 2}) {
+        same(name + "inputGradient, rows " + addRows + ", columns " + addColumns, scalar, kernel, LENGTH,
+            (k, y) -> k.inputGradient(x, OFFSET, PLANE, y, OFFSET, STRIDE, addRows, addColumns, lines));
+      }
+    }
+    same(name + "filter", scalar, kernel, LENGTH, (k, y) -> k.filter(x, OFFSET, y, OFFSET, PLANE, lines));
+    same(name + "filterGradient", scalar, kernel, LENGTH,
+        (k, y) -> k.filterGradient(x, OFFSET, PLANE, y, OFFSET, lines));
+  }
+
+  private static void products(WinogradProducts kernel, int tiles, int blocks) {
+    WinogradProducts scalar = new ScalarProducts();
+    int spread = kernel.roundUp(tiles);
+    if (spread < tiles) {
+      throw new AssertionError("roundUp " + tiles + ": " + spread);
+    }
+    int block = spread * 16;
+    float[] v = values(OFFSET + blocks * block, 1);
+    float[] u = values(OFFSET + blocks * 16 * WinogradProducts.PANEL, 2);
+    same("multiply " + spread, scalar, kernel, OFFSET + 2 * block + 16,
+        (k, m) -> k.multiply(spread, blocks, v, OFFSET, u, OFFSET, m, OFFSET, block));
+    float[] q = values(OFFSET + 2 * block, 3);
+    same("accumulate " + tiles, scalar, kernel, OFFSET + 16 * WinogradProducts.PANEL + 16,
+        (k, du) -> k.accumulate(tiles, v, OFFSET, q, OFFSET, block, du, OFFSET));
+  }
+
+  private static void pixels(PixelKernels kernel, int pixels) {
+    PixelKernels scalar = new ScalarPixels();
+    float[] z = values(LENGTH, 1);
+    float[] odd = {Float.NaN, -1, 0, -0f, Float.NEGATIVE_INFINITY, 1, 1};
+    for (int i = 0; i < z.length; i += 1 + i % 3) {
+      z[i] = odd[i % odd.length];
+    }
+    int lower = OFFSET + 12 * 16;
+    same("pool", scalar, kernel, LENGTH, (k, y) -> k.pool(pixels, z, OFFSET, lower, y, OFFSET));
+    byte[] chosen = new byte[LENGTH];
+    byte[] expected = new byte[LENGTH];
+    same("pool and choose", scalar, kernel, LENGTH, (k, y) -> k.pool(pixels, z, OFFSET, lower, y, OFFSET,
+        k == scalar ? expected : chosen, OFFSET));
+    if (!Arrays.equals(expected, chosen)) {
+      throw new AssertionError("pool chose " + Arrays.toString(chosen) + ", expected " + Arrays.toString(expected));
+    }
+    float[] dy = values(LENGTH, 2);
+    same("unpool", scalar, kernel, LENGTH,
+        (k, dz) -> k.unpool(pixels, dy, OFFSET, expected, OFFSET, dz, OFFSET, lower));
+    same("sum", scalar, kernel, LENGTH, (k, sums) -> k.sum(pixels, dy, OFFSET, sums, OFFSET));
+  }
+
+  /** Both write the same, up to rounding; what neither may write is what it was. */
+  private static <K> void same(String what, K scalar, K kernel, int length, BiConsumer<K, float[]> call) {
+    float[] expected = new float[length];
+    float[] actual = new float[length];
+    Arrays.fill(expected, GUARD);
+    Arrays.fill(actual, GUARD);
+    call.accept(scalar, expected);
+    call.accept(kernel, actual);
+    for (int i = 0; i < length; i++) {
+      boolean near = Math.abs(expected[i] - actual[i]) <= (Math.abs(expected[i]) > 1000 ? 5e-3 : 2e-4);
+      boolean same = Float.compare(expected[i], actual[i]) == 0;
+      if (expected[i] == GUARD ? !same : !same && !near) {
+        throw new AssertionError(what + ": " + actual[i] + " at " + (i - OFFSET) + ", expected " + expected[i]);
+      }
+    }
+  }
+
+  private static float[] values(int n, long seed) {
+    return ReferenceConvolution.random(n, seed, 1);
+  }
+}
