@@ -1,0 +1,44 @@
+package dev.fovea.benchmarks.kernels;
+
+import java.util.Arrays;
+import java.util.function.DoubleSupplier;
+
+/**
+ * One kernel at one size, to be run again and again.
+ *
+ * @param name what and how large: {@code conv 32->64 3x3 at 13x13: forward}
+ * @param operations floating-point operations of one run, counted as a direct computation needs them; 0 where memory is
+ *     what it takes
+ * @param bytes what has to be read and written at least, each array once
+ * @param body one run
+ * @param residual runs it once more and says how far it is from a computation in double precision, relative to the
+ *     largest value
+ * @param bound what the residual must stay below
+ */
+record Probe(String name, double operations, double bytes, Runnable body, DoubleSupplier residual, double bound) {
+  private static final int STRETCHES = 5;
+
+  /** How long one run takes, in seconds: the median of some stretches, after warm-up. */
+  double seconds(long warmUpNanos, long stretchNanos) {
+    secondsEach(warmUpNanos);
+    double[] seconds = new double[STRETCHES];
+    for (int i = 0; i < STRETCHES; i++) {
+      seconds[i] = secondsEach(stretchNanos);
+    }
+    Arrays.sort(seconds);
+    return seconds[STRETCHES / 2];
+  }
+
+  /** Runs for at least that long. */
+  private double secondsEach(long nanos) {
+    long start = System.nanoTime();
+    int times = 0;
+    long elapsed;
+    do {
+      body.run();
+      times++;
+      elapsed = System.nanoTime() - start;
+    } while (elapsed < nanos);
+    return elapsed / 1e9 / times;
+  }
+}
