@@ -8,6 +8,7 @@ import dev.fovea.core.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 
 /** A network with its parameters: all that models have in common but how they are made and printed. */
@@ -17,17 +18,19 @@ abstract class NetworkModel implements Model {
   final ParameterStore store;
   private final Predictor predictor = new Predictor(this);
   private final Metadata metadata;
+  private final List<Shape> inputShapes;
 
   NetworkModel(long seed, Network network, ParameterStore store, Metadata metadata) {
     this.seed = seed;
     this.network = network;
     this.store = store;
     this.metadata = metadata;
+    this.inputShapes = network.inputShapes();
   }
 
   @Override
   public Shape inputShape() {
-    return network.inputShapes().get(0);
+    return inputShapes.get(0);
   }
 
   @Override
@@ -128,31 +131,44 @@ abstract class NetworkModel implements Model {
   @Override
   public Plan plan(int batchSize) {
     Settings.atLeastOne("plan", "the batch size", batchSize);
-    List<Tensor> batches = network.inputShapes().stream().map(shape -> Tensor.symbolic(shape.prepend(batchSize))).toList();
+    List<Tensor> batches = inputShapes.stream().map(shape -> Tensor.symbolic(shape.prepend(batchSize))).toList();
     return Plan.inference(batches, forward(batches, Pass.inference()));
   }
 
   /** {@link #predict(Tensor)} for a sample for each input, or a batch for each. */
   Tensor predict(List<Tensor> samples) {
     requireOneEach("predict", samples);
+    if (all(samples, Shape::equals)) {
+      return predictor.run(samples, false);
+    }
+    return predictor.run(samples, all(samples, Predictor::isBatchOf) || batchedOfOtherShapes(samples));
+  }
+
+  /** Whether each sample is to its input's shape as the relation says. */
+  private boolean all(List<Tensor> samples, BiPredicate<Shape, Shape> relation) {
+    for (int i = 0; i < inputShapes.size(); i++) {
+      if (!relation.test(samples.get(i).shape(), inputShapes.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether these are batches; refuses what the layers cannot take, or samples beside batches. */
+  private boolean batchedOfOtherShapes(List<Tensor> samples) {
     List<Boolean> batched = IntStream.range(0, samples.size())
-        .mapToObj(i -> samples.get(i).shape().rank() == network.inputShapes().get(i).rank() + 1).toList();
+        .mapToObj(i -> samples.get(i).shape().rank() == inputShapes.get(i).rank() + 1).toList();
     requireSamples(IntStream.range(0, samples.size())
         .mapToObj(i -> batched.get(i) ? samples.get(i).shape().dropFirst() : samples.get(i).shape()).toList());
     if (batched.stream().distinct().count() > 1) {
       throw new ShapeException("predict: expected one sample for every input or a batch for every one, got "
           + Settings.list(samples.stream().map(Tensor::shape).toList()));
     }
-    if (batched.get(0)) {
-      return predictor.run(samples);
-    }
-    Tensor output = predictor.run(
-        samples.stream().map(sample -> Tensor.wrap(sample.shape().prepend(1), sample.toArray())).toList());
-    return Tensor.wrap(output.shape().dropFirst(), output.data());
+    return batched.get(0);
   }
 
   private void requireOneEach(String where, List<Tensor> tensors) {
-    if (tensors.size() != inputs().size()) {
+    if (tensors.size() != inputShapes.size()) {
       List<String> names = inputs().stream().map(Node::name).toList();
       throw new IllegalArgumentException(where + ": expected " + (names.size() == 1 ? "one tensor, for "
           : "a list of " + names.size() + " tensors, for ") + Settings.list(names) + ", got " + tensors.size());
@@ -160,7 +176,7 @@ abstract class NetworkModel implements Model {
   }
 
   private void requireSamples(List<Shape> samples) {
-    if (!samples.equals(network.inputShapes())) {
+    if (!samples.equals(inputShapes)) {
       ShapeStory.check(network, samples);
     }
   }

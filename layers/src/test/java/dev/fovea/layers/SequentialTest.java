@@ -4,10 +4,12 @@ import static dev.fovea.layers.Activation.RELU;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -151,10 +153,31 @@ class SequentialTest {
     Sequential model = Sequential.of(Shape.of(3), 1L, Dense.of(2));
     Predictor predictor = new Predictor(model);
     for (int batch = 1; batch <= 6; batch++) {
-      predictor.run(List.of(Tensor.zeros(Shape.of(batch, 3))));
-      predictor.run(List.of(Tensor.zeros(Shape.of(batch, 3))));
+      predictor.run(List.of(Tensor.zeros(Shape.of(batch, 3))), true);
+      predictor.run(List.of(Tensor.zeros(Shape.of(batch, 3))), true);
     }
     assertThat(predictor.waiting()).isEqualTo(4);
+    predictor.run(List.of(Tensor.zeros(Shape.of(3))), false);
+    predictor.run(List.of(Tensor.zeros(Shape.of(1, 3))), true);
+    predictor.run(List.of(Tensor.zeros(Shape.of(6, 3))), true);
+    assertThat(predictor.waiting()).as("a sample goes by the plan for a batch of one").isEqualTo(4);
+  }
+
+  @Test
+  void aPredictionMakesNothingButItsResult() {
+    Sequential model = Sequential.of(Shape.of(1000), 1L, Dense.of(2));
+    Tensor sample = Tensor.zeros(Shape.of(1000));
+    ThreadMXBean counters = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    long least = Long.MAX_VALUE;
+    for (int stretch = 0; stretch < 100 && least >= 1000; stretch++) {
+      long before = counters.getThreadAllocatedBytes(self);
+      for (int i = 0; i < 100; i++) {
+        model.predict(sample);
+      }
+      least = Math.min(least, (counters.getThreadAllocatedBytes(self) - before) / 100);
+    }
+    assertThat(least).as("bytes a prediction; the sample alone has 4000").isLessThan(1000);
   }
 
   @Test
