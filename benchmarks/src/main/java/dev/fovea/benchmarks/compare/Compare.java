@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 
 /**
  * Measures other frameworks and this one in turn, some rounds of all workloads, and writes the report, anew after each
@@ -21,19 +23,28 @@ import java.util.Set;
  */
 public final class Compare {
   private static final String PEAK = "peak";
+  private static final double BUSY = 0.1;
 
   private final Options options;
   private final PrintStream out;
+  private final DoubleSupplier load;
   private final Harness harness;
   private final MarkedSection section;
   private final Measurements measurements = new Measurements();
   private final Map<String, Double> peaks = new LinkedHashMap<>();
+  private final List<Double> loads = new ArrayList<>();
   private final Set<String> failures = new LinkedHashSet<>();
 
-  /** A comparison that says on {@code out} what comes in. */
-  Compare(Options options, PrintStream out) {
+  /**
+   * A comparison.
+   *
+   * @param out takes what comes in
+   * @param load how busy the machine is with other things, from 0 to 1
+   */
+  Compare(Options options, PrintStream out, DoubleSupplier load) {
     this.options = options;
     this.out = out;
+    this.load = load;
     this.harness = new Harness(options.harness(), options.warmUpSeconds(), options.seconds(), lock(System.getenv()));
     this.section = new MarkedSection(options.page(), options.section());
   }
@@ -46,7 +57,8 @@ public final class Compare {
     }
     try {
       Path home = Path.of(System.getProperty("fovea.home", "."));
-      new Compare(Options.parse(List.of(arguments), home.resolve("docs/performance.md")), System.out).run();
+      new Compare(Options.parse(List.of(arguments), home.resolve("docs/performance.md")), System.out, Load::ofOneSecond)
+          .run();
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
@@ -75,11 +87,17 @@ public final class Compare {
       for (Workload workload : options.workloads()) {
         measure(round, workload);
       }
-      section.write(new Report(options, facts.withPeaks(peaks), measurements, failures, round).text());
+      section.write(new Report(options, facts.with(peaks, loads), measurements, failures, round).text());
     }
   }
 
   private void measure(int round, Workload workload) throws IOException {
+    double busy = load.getAsDouble();
+    loads.add(busy);
+    if (busy > BUSY) {
+      out.printf(Locale.ROOT, "round %d: %s: something else keeps %.0f %% of the machine busy%n", round,
+          workload.name(), 100 * busy);
+    }
     List<String> peers = new ArrayList<>(
         options.peers().stream().filter(peer -> !isPeak(peer) && peer.takes(workload.name())).map(Peer::name).toList());
     if (workload.shared() && !peers.isEmpty()) {

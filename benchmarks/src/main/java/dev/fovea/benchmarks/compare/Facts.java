@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,8 +18,9 @@ import java.util.regex.Pattern;
  *
  * @param lines what is said about what
  * @param peaks figures of the machine itself, by {@code peak-2t fma avx512_f32_gflops}
+ * @param loads how busy the machine was with other things before each measurement, from 0 to 1
  */
-record Facts(Map<String, String> lines, Map<String, Double> peaks) {
+record Facts(Map<String, String> lines, Map<String, Double> peaks, List<Double> loads) {
   private static final Pattern FMA = Pattern.compile("\\S+-(\\d+)t fma \\S*f32_gflops");
   private static final Pattern READ = Pattern.compile("\\S+-(\\d+)t memory read_gbs");
   private static final double GIBI = 1024.0 * 1024 * 1024;
@@ -41,12 +43,12 @@ record Facts(Map<String, String> lines, Map<String, Double> peaks) {
           + (ours.flags().isEmpty() ? "" : " " + String.join(" ", ours.flags())) + "`");
     }
     lines.putAll(PeerVersions.of(harness, options.peers().stream().map(Peer::name).toList()));
-    return new Facts(lines, Map.of());
+    return new Facts(lines, Map.of(), List.of());
   }
 
-  /** These facts with what the machine itself reaches, as it was measured. */
-  Facts withPeaks(Map<String, Double> measured) {
-    return new Facts(lines, measured);
+  /** These facts with what was measured of the machine itself. */
+  Facts with(Map<String, Double> otherPeaks, List<Double> otherLoads) {
+    return new Facts(lines, otherPeaks, otherLoads);
   }
 
   /** GFLOP/s of so many threads, the best of what was measured; NaN if it was not. */
@@ -61,6 +63,11 @@ record Facts(Map<String, String> lines, Map<String, Double> peaks) {
       all.put("the machine's own peak, measured in the same run", String.format(Locale.ROOT,
           "%s GFLOP/s on one thread, %s on two; reading memory %s and %s GB/s", Numbers.show(fmaPeak(1)),
           Numbers.show(fmaPeak(2)), Numbers.show(best(READ, 1)), Numbers.show(best(READ, 2))));
+    }
+    if (loads.stream().anyMatch(load -> load >= 0)) {
+      Spread spread = Spread.of(loads.stream().filter(load -> load >= 0).map(load -> 100 * load).toList());
+      all.put("other programs, before each measurement", String.format(Locale.ROOT,
+          "kept %.0f %% of the machine busy, at most %.0f %%", spread.median(), spread.most()));
     }
     StringBuilder text = new StringBuilder("| | |\n| --- | --- |\n");
     all.forEach((what, value) -> text.append("| ").append(what).append(" | ").append(value).append(" |\n"));

@@ -38,6 +38,7 @@ public final class KernelReport {
     double share = rate / (computes ? peak.gigaFlops() : peak.gigaBytes());
     double residual = probe.residual().getAsDouble();
     return String.format(Locale.ROOT, "%-58s %9.3f ms  %7.1f %-7s %5s  residual %.1e  %s", name, 1e3 * seconds, rate,
-        computes ? "GFLOP/s" : "GB/s", Double.isNaN(share) ? "" : Math.round(100 * share) + " %", residual, residual < probe.bound() ? "PASS" : "FAIL");
+        computes ? "GFLOP/s" : "GB/s", Double.isNaN(share) ? "" : Math.round(100 * share) + " %", residual,
+        residual < probe.bound() ? "PASS" : "FAIL");
   }
 }

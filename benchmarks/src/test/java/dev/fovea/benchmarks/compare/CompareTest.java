@@ -2,6 +2,7 @@ package dev.fovea.benchmarks.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,6 +50,7 @@ class CompareTest {
       echo "| a table | 1 |"
       """;
 
+  private double busy;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @TempDir
@@ -66,7 +68,8 @@ class CompareTest {
   private void compare(String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(folder.toString(), "--workloads", "lenet5"));
     arguments.addAll(List.of(more));
-    new Compare(Options.parse(arguments, page), new PrintStream(printed, true, StandardCharsets.UTF_8)).run();
+    new Compare(Options.parse(arguments, page), new PrintStream(printed, true, StandardCharsets.UTF_8),
+        () -> busy += 0.08).run();
   }
 
   @Test
@@ -104,10 +107,13 @@ class CompareTest {
             | two | 1000 | 200 | 2.26 | 1 % |
             | fovea | 3000 | 100 | 6.79 | 3 % |
             """)
+        .contains("| other programs, before each measurement | kept 12 % of the machine busy, at most 16 % |")
         .contains("Did not run to the end: broken lenet5 failed rc=1.\n\n<!-- /compare:results -->\n")
         .doesNotContain(folder.toString());
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("round 2: fovea lenet5 train_b64_ips 3000\n",
-        "broken lenet5 failed rc=1\n").doesNotContain("a table");
+        "broken lenet5 failed rc=1\n",
+        "round 2: lenet5: something else keeps 16 % of the machine busy\n")
+        .doesNotContain("round 1: lenet5: something").doesNotContain("a table");
   }
 
   @Test
@@ -117,7 +123,7 @@ class CompareTest {
     assertThat(folder.resolve("calls")).doesNotExist();
     Path empty = Files.createDirectory(folder.resolve("empty"));
     Options options = Options.parse(List.of(empty.toString()), page);
-    assertThatThrownBy(() -> new Compare(options, System.out)).isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(() -> new Compare(options, System.out, () -> 0)).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("compare: expected a folder with a command run-peers, got " + empty);
   }
 
@@ -140,6 +146,14 @@ class CompareTest {
     } finally {
       System.setProperty("java.class.path", before);
     }
+  }
+
+  @Test
+  void loadIsWhatIsNotIdle() {
+    Load before = Load.parse("cpu  100 0 50 800 40 5 3 2 0 0\ncpu0 1 2 3 4 5 6 7 8 9 10\n");
+    assertThat(before).isEqualTo(new Load(840, 1000));
+    assertThat(before.until(new Load(1_000, 1_200))).isCloseTo(0.2, within(1e-12));
+    assertThat(before.until(before)).isZero();
   }
 
   @Test
