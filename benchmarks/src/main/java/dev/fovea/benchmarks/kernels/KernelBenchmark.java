@@ -26,18 +26,18 @@ import org.openjdk.jmh.annotations.Warmup;
 public class KernelBenchmark {
   /** Which kernel. */
   @Param({
-      "conv 1->32 3x3 at 28x28: forward",
-      "conv 32->64 3x3 at 13x13: forward",
-      "conv 32->64 3x3 at 13x13: gradient of input",
-      "conv 32->64 3x3 at 13x13: gradient of weights",
-      "conv 64->64 3x3 at 108x108: forward",
-      "conv 6->16 5x5 at 14x14: forward",
-      "conv 128->128 1x1 at 24x24: forward",
-      "depthwise 128->128 3x3 at 24x24: forward",
-      "max pooling 2x2 at 220x220: forward",
-      "max pooling 2x2 at 220x220: backward",
-      "batch normalization at 110x110: forward",
-      "batch normalization at 110x110: backward",
+      "conv 1->32 3x3 at 28x28 winograd 4x4: forward",
+      "conv 32->64 3x3 at 13x13 winograd 4x4: forward",
+      "conv 32->64 3x3 at 13x13 winograd 4x4: gradient of input",
+      "conv 32->64 3x3 at 13x13 winograd 4x4: gradient of weights",
+      "conv 64->64 3x3 at 108x108 winograd 4x4: forward",
+      "conv 6->16 5x5 at 14x14 plain: forward",
+      "conv 128->128 1x1 at 24x24 plain: forward",
+      "depthwise 128->128 3x3 at 24x24 plain: forward",
+      "max pooling 2x2 at 220x220 blocked: forward",
+      "max pooling 2x2 at 220x220 blocked: backward",
+      "batch normalization at 110x110 plain: forward",
+      "batch normalization at 110x110 plain: backward",
       "adam: 2^23 weights"})
   public String kernel;
 

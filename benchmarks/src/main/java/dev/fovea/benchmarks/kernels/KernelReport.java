@@ -13,8 +13,8 @@ import java.util.Locale;
  * measures one thread.
  */
 public final class KernelReport {
-  private static final long WARM_UP_NANOS = 400_000_000L;
-  private static final long STRETCH_NANOS = 50_000_000L;
+  private static final long WARM_UP_NANOS = 300_000_000L;
+  private static final long STRETCH_NANOS = 30_000_000L;
 
   private KernelReport() {}
 
@@ -37,7 +37,7 @@ public final class KernelReport {
     double rate = (computes ? probe.operations() : probe.bytes()) / seconds / 1e9;
     double share = rate / (computes ? peak.gigaFlops() : peak.gigaBytes());
     double residual = probe.residual().getAsDouble();
-    return String.format(Locale.ROOT, "%-58s %9.3f ms  %7.1f %-7s %5s  residual %.1e  %s", name, 1e3 * seconds, rate,
+    return String.format(Locale.ROOT, "%-63s %9.3f ms  %7.1f %-7s %5s  residual %.1e  %s", name, 1e3 * seconds, rate,
         computes ? "GFLOP/s" : "GB/s", Double.isNaN(share) ? "" : Math.round(100 * share) + " %", residual,
         residual < probe.bound() ? "PASS" : "FAIL");
   }

@@ -15,18 +15,25 @@ final class NormalizationProbe {
   private final Application moments;
   private final Application normalization;
 
-  NormalizationProbe(Shape shape) {
+  NormalizationProbe(Shape shape, MemoryFormat format) {
     Shape channels = Shape.of(shape.dim(1));
-    x = Application.random(shape, MemoryFormat.PLAIN, 1L).withGrad();
+    x = Application.random(shape, format, 1L).withGrad();
     moments = Application.of(new MomentsOp(), x);
     normalization = Application.of(new BatchNormalizationOp(EPSILON), x, moments.out().withGrad(),
         Application.random(channels, MemoryFormat.PLAIN, 2L).withGrad(),
         Application.random(channels, MemoryFormat.PLAIN, 3L).withGrad());
   }
 
+  /** Whether pictures of this shape can come in this format. */
+  static boolean takes(MemoryFormat format, Shape shape) {
+    Shape channels = Shape.of(shape.dim(1));
+    return new MomentsOp().takes(format, shape)
+        && new BatchNormalizationOp(EPSILON).takes(format, shape, channels.prepend(2), channels, channels);
+  }
+
   /** Reads x for the moments and again for y, which it writes. */
   Probe forwardProbe() {
-    return new Probe("batch normalization: forward", 0, 3 * Application.bytes(x), this::forward, () -> {
+    return new Probe(0, 3 * Application.bytes(x), this::forward, () -> {
       forward();
       return Residual.of(normalization.out(), MemoryProbes.PLACES, place -> {
         Exact exact = new Exact(place[1]);
@@ -38,7 +45,7 @@ final class NormalizationProbe {
   /** Reads x and dy for the sums and again for dx, which it writes. */
   Probe backwardProbe() {
     forward();
-    return new Probe("batch normalization: backward", 0, 5 * Application.bytes(x), this::backward, () -> {
+    return new Probe(0, 5 * Application.bytes(x), this::backward, () -> {
       backward();
       return Residual.of(x.gradient(), MemoryProbes.PLACES / 10, place -> new Exact(place[1]).gradient(place));
     }, MemoryProbes.BOUND);

@@ -6,7 +6,6 @@ import java.util.function.DoubleSupplier;
 /**
  * One kernel at one size, to be run again and again.
  *
- * @param name what and how large: {@code conv 32->64 3x3 at 13x13: forward}
  * @param operations floating-point operations of one run, counted as a direct computation needs them; 0 where memory is
  *     what it takes
  * @param bytes what has to be read and written at least, each array once
@@ -15,7 +14,7 @@ import java.util.function.DoubleSupplier;
  *     largest value
  * @param bound what the residual must stay below
  */
-record Probe(String name, double operations, double bytes, Runnable body, DoubleSupplier residual, double bound) {
+record Probe(double operations, double bytes, Runnable body, DoubleSupplier residual, double bound) {
   private static final int STRETCHES = 5;
 
   /** How long one run takes, in seconds: the median of some stretches, after warm-up. */
