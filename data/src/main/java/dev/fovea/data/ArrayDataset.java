@@ -165,6 +165,11 @@ public final class ArrayDataset implements Dataset {
   }
 
   @Override
+  public boolean isInMemory() {
+    return true;
+  }
+
+  @Override
   public void read(int index, float[] x, int xOffset, float[] y, int yOffset) {
     Samples.checkIndex(index, size);
     samples.read(index * sampleSize, sampleSize, x, xOffset);

@@ -97,8 +97,8 @@ public final class Batches {
   }
 
   /**
-   * The batches of one epoch. A thread begins to read them at once and ends when all are read or the iterator is
-   * closed.
+   * The batches of one epoch. Unless the data set is in memory, a thread begins to read them at once and ends when all
+   * are read or the iterator is closed.
    *
    * @param epoch the number of the epoch, from 0
    * @throws IllegalArgumentException if that is below 0

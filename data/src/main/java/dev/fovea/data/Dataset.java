@@ -33,6 +33,14 @@ public interface Dataset {
    */
   void read(int index, float[] x, int xOffset, float[] y, int yOffset);
 
+  /**
+   * Whether to read a sample is little more than to copy it. {@link Batches} reads the others ahead of time, by a
+   * thread of its own.
+   */
+  default boolean isInMemory() {
+    return false;
+  }
+
   /** The name of each class, in the order of the labels; empty where targets are no classes. */
   default List<String> classNames() {
     return List.of();

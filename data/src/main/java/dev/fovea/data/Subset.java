@@ -36,6 +36,11 @@ final class Subset implements Dataset {
   }
 
   @Override
+  public boolean isInMemory() {
+    return whole.isInMemory();
+  }
+
+  @Override
   public void read(int index, float[] x, int xOffset, float[] y, int yOffset) {
     whole.read(inWhole(index), x, xOffset, y, yOffset);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.Shape;
+import dev.fovea.core.Tensor;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.NoSuchElementException;
@@ -83,6 +84,63 @@ class BatchIteratorTest {
     }
     assertThat(arrays).as("two sets, and one for the last, short batch").hasSize(3);
     assertThat(sum).isEqualTo(1002 * 1003 / 2);
+  }
+
+  /** The same batches whether a data set in memory is read by the pool or another by a thread of its own. */
+  @Test
+  void readsWhatIsInMemoryWithoutAThreadOfItsOwn() {
+    float[] values = new float[1003 * 30];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+    }
+    Dataset inMemory = ArrayDataset.of(Tensor.of(Shape.of(1003, 30), values), new int[1003]).shuffled(5);
+    Dataset elsewhere = new DatasetTest.Elsewhere(inMemory);
+    Set<float[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    try (BatchIterator now = Batches.of(inMemory, 500).shuffled(7).epoch(2);
+        BatchIterator ahead = Batches.of(elsewhere, 500).shuffled(7).epoch(2)) {
+      assertThat(now.reader()).isNull();
+      assertThat(ahead.reader()).isNotNull();
+      for (int batch = 0; batch < 3; batch++) {
+        Batch expected = ahead.next();
+        Batch actual = now.next();
+        arrays.add(actual.x().data());
+        assertThat(actual.size()).isEqualTo(batch < 2 ? 500 : 3);
+        assertThat(actual.x().toArray()).isEqualTo(expected.x().toArray());
+        assertThat(actual.y().toArray()).isEqualTo(expected.y().toArray());
+      }
+      assertThat(arrays).hasSize(3);
+      assertThat(now.hasNext()).isFalse();
+      assertThatThrownBy(now::next).isInstanceOf(NoSuchElementException.class).hasMessage("batches: all 3 are read");
+    }
+    BatchIterator closed = Batches.of(inMemory, 500).epoch(0);
+    closed.close();
+    assertThatThrownBy(closed::next).isInstanceOf(NoSuchElementException.class)
+        .hasMessage("batches: the iterator is closed");
+  }
+
+  @Test
+  void passesOnWhatWentWrongInMemory() {
+    Dataset data = new Watched() {
+      @Override
+      void onRead(int index) {
+        if (index == 17) {
+          throw new IllegalStateException("no such picture");
+        }
+      }
+
+      @Override
+      public boolean isInMemory() {
+        return true;
+      }
+    };
+    try (BatchIterator epoch = Batches.of(data, 10).epoch(0)) {
+      assertThat(epoch.next().x().get(9, 0)).isEqualTo(9);
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThatThrownBy(epoch::next).isInstanceOf(IllegalStateException.class)
+            .hasMessage("batches: sample 17 could not be read: java.lang.IllegalStateException: no such picture")
+            .hasRootCauseMessage("no such picture");
+      }
+    }
   }
 
   @Test

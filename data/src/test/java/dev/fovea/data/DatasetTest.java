@@ -46,7 +46,39 @@ class DatasetTest {
     }
   }
 
+  /** The same samples, as if they had to be fetched from somewhere. */
+  record Elsewhere(Dataset samples) implements Dataset {
+    @Override
+    public int size() {
+      return samples.size();
+    }
+
+    @Override
+    public Shape sampleShape() {
+      return samples.sampleShape();
+    }
+
+    @Override
+    public Shape targetShape() {
+      return samples.targetShape();
+    }
+
+    @Override
+    public void read(int index, float[] x, int xOffset, float[] y, int yOffset) {
+      samples.read(index, x, xOffset, y, yOffset);
+    }
+  }
+
   private final Dataset ten = new Counting(10);
+
+  @Test
+  void arraysAreInMemoryAndSoArePartsOfThem() {
+    Dataset array = Digits.generate(10, 1);
+    assertThat(array.isInMemory()).isTrue();
+    assertThat(array.shuffled(1).take(5).isInMemory()).isTrue();
+    assertThat(ten.isInMemory()).isFalse();
+    assertThat(ten.take(5).isInMemory()).isFalse();
+  }
 
   @Test
   void givesOneSampleOneTargetOneLabel() {
