@@ -6,10 +6,13 @@ import dev.fovea.core.kernels.Scratch.Purpose;
  * The matrix product C (+)= A B, on which dense layers and convolutions run.
  *
  * <p>The structure is Goto's, as told by Van Zee and van de Geijn ("BLIS: a framework for rapidly instantiating BLAS
- * functionality", ACM TOMS 2015): both operands are copied into panels as wide as the register tile and as deep as
- * the first-level cache allows, and a micro-kernel ({@link Kernels#gemmTile}) that alone knows the machine multiplies
- * panel by panel. Here the left operand is packed whole and shared; each thread packs one right panel at a time, uses
- * it against all of the left one and forgets it.
+ * functionality", ACM TOMS 2015): operands are copied into panels as wide as the register tile and as deep as the
+ * first-level cache allows, and a micro-kernel ({@link Kernels#gemmTile}) that alone knows the machine multiplies
+ * panel by panel. Each thread packs one right panel at a time, uses it against the left operand and forgets it.
+ *
+ * <p>The products of networks are flat: copying would take a large share of them. So what the micro-kernel can read
+ * where it lies is not packed: most left operands ({@link LeftPanels}), and right ones whose lines lie side by side.
+ * Where the lines of both lie one after the other, nothing is ({@link DotProducts}).
  *
  * <p>The terms of each element of C are added in ascending order of depth, in stretches of {@value #DEPTH}, whatever
  * the threads: the result is the same for any number of them.
@@ -17,10 +20,20 @@ import dev.fovea.core.kernels.Scratch.Purpose;
 public final class Gemm {
   /** The depth of a panel: {@value} steps of a 32-wide panel are 32 KB, what a first-level cache holds. */
   static final int DEPTH = 256;
-  /** Rows of C in a round of the parallel loop: enough that packing the right panel again for each costs little. */
+  /** Up to this depth C is computed row of tiles by row of tiles, not column by column: writing it costs most then. */
+  private static final int SHALLOW = 64;
+  /**
+   * Rows of the right operand this many floats apart (or a multiple) crowd each other out of the first-level cache;
+   * packing them pays if more than {@link #FEW_ROWS} rows of C use the copy.
+   */
+  private static final int CROWDING = 1024;
+  private static final int FEW_ROWS = 64;
+  /** Rows of C in a round of the parallel loop: enough that packing the right panels again for each costs little. */
   private static final int ROUND_ROWS = 256;
-  /** Right panels in a round, at most. */
-  private static final int ROUND_PANELS = 4;
+  /** Columns of C in a round, at most. */
+  private static final int ROUND_COLUMNS = 512;
+  /** A product of no more multiplications than this takes some 5 microseconds: threads would cost more. */
+  private static final int SMALL = 1 << 18;
 
   private Gemm() {}
 
@@ -29,18 +42,25 @@ public final class Gemm {
    */
   public static void multiply(int m, int n, int k, Operand a, Operand b,
       float[] c, int cOffset, int cStride, boolean add) {
+    if (a instanceof Operand.Rows x && b instanceof Operand.Rows y && DotProducts.pays(m, n, k)) {
+      DotProducts.multiply(m, n, k, x, y, c, cOffset, cStride, add);
+      return;
+    }
+    LeftPanels left = LeftPanels.of(a, m, k);
+    if ((long) m * n * k <= SMALL) {
+      block(left, 0, m, k, b, 0, n, c, cOffset, cStride, add);
+      return;
+    }
     int width = Kernels.get().tileColumns();
-    float[] left = packLeft(Purpose.LEFT_OPERAND, a, m, k);
-    int rowRounds = (m + ROUND_ROWS - 1) / ROUND_ROWS;
-    int panels = (n + width - 1) / width;
-    int perRound = Math.max(1, Math.min(ROUND_PANELS, panels / 4));
-    int columnRounds = (panels + perRound - 1) / perRound;
+    int rows = ROUND_ROWS - ROUND_ROWS % Kernels.get().tileRows();
+    int rowRounds = (m + rows - 1) / rows;
+    int columns = Math.max(1, Math.min(ROUND_COLUMNS, n / 4) / width) * width;
+    int columnRounds = (n + columns - 1) / columns;
     Parallel.run(rowRounds * columnRounds, round -> {
-      int rowFrom = round / columnRounds * ROUND_ROWS;
-      int rowTo = Math.min(m, rowFrom + ROUND_ROWS);
-      int from = round % columnRounds * perRound * width;
-      int to = Math.min(n, from + perRound * width);
-      block(left, 0, rowFrom, rowTo, k, b, from, to, c, cOffset, cStride, add);
+      int rowFrom = round / columnRounds * rows;
+      int from = round % columnRounds * columns;
+      block(left, rowFrom, Math.min(m, rowFrom + rows), k, b, from, Math.min(n, from + columns),
+          c, cOffset, cStride, add);
     });
   }
 
@@ -50,77 +70,61 @@ public final class Gemm {
     return Math.multiplyExact((m + height - 1) / height * height, k);
   }
 
-  /** Packs the left operand whole: panel after panel, each over the whole depth. Several threads share the work. */
-  static float[] packLeft(Purpose purpose, Operand a, int m, int k) {
-    float[] left = Scratch.floats(purpose, packedLength(m, k));
-    int height = Kernels.get().tileRows();
-    Parallel.ranges((m + height - 1) / height, Math.max(1, (1 << 14) / (height * k)), (from, to) -> {
-      for (int i = from; i < to; i++) {
-        packPanel(a, i, m, k, left, 0);
-      }
-    });
-    return left;
-  }
-
-  /** The same on the calling thread alone, at an offset. */
+  /** Packs the left operand whole, panel after panel, each over the whole depth, on the calling thread. */
   static void packLeft(Operand a, int m, int k, float[] left, int offset) {
     int height = Kernels.get().tileRows();
-    for (int i = 0; i * height < m; i++) {
-      packPanel(a, i, m, k, left, offset);
+    for (int i = 0; i < m; i += height) {
+      a.pack(i, Math.min(height, m - i), 0, k, left, offset + i * k, height);
     }
   }
 
-  private static void packPanel(Operand a, int i, int m, int k, float[] left, int offset) {
-    int height = Kernels.get().tileRows();
-    a.pack(i * height, Math.min(height, m - i * height), 0, k, left, offset + i * height * k, height);
+  /** {@link #block} of a left operand that {@link #packLeft} has packed. */
+  static void block(float[] left, int leftOffset, int rowFrom, int rowTo, int k, Operand b, int from, int to,
+      float[] c, int cOffset, int cStride, boolean add) {
+    block(LeftPanels.packed(left, leftOffset, k), rowFrom, rowTo, k, b, from, to, c, cOffset, cStride, add);
   }
 
   /**
-   * A block of C on the calling thread: rows {@code rowFrom} to {@code rowTo} (a multiple of the tile's height apart
+   * A block of C on the calling thread: rows {@code rowFrom} to {@code rowTo} (multiples of the tile's height apart
    * from the last) and columns {@code from} to {@code to}.
    */
-  static void block(float[] left, int leftOffset, int rowFrom, int rowTo, int k, Operand b, int from, int to,
+  private static void block(LeftPanels left, int rowFrom, int rowTo, int k, Operand b, int from, int to,
       float[] c, int cOffset, int cStride, boolean add) {
     int width = Kernels.get().tileColumns();
-    float[] panel = Scratch.floats(Purpose.PANEL, DEPTH * width);
+    boolean fewRows = rowTo - rowFrom <= FEW_ROWS;
     for (int p = 0; p < k; p += DEPTH) {
       int depth = Math.min(DEPTH, k - p);
-      boolean onTop = add || p > 0;
-      for (int j = from; j < to; j += width) {
-        int columns = Math.min(width, to - j);
-        b.pack(j, columns, p, depth, panel, 0, width);
-        tiles(left, leftOffset, rowFrom, rowTo, k, p, depth, panel, columns, c, cOffset + j, cStride, onTop);
+      Tiles tiles = new Tiles(left, rowFrom, rowTo, p, depth, c, cOffset, cStride, add || p > 0);
+      int j = from;
+      if (b instanceof Operand.Columns direct && (fewRows || direct.stride() % CROWDING != 0)) {
+        j = to - (to - from) % width;
+        tiles.multiply(direct.data(), direct.start() + p * direct.stride() + from, direct.stride(), from, j);
+      }
+      for (; j < to; j += width) {
+        int end = Math.min(to, j + width);
+        float[] panel = Scratch.floats(Purpose.PANEL, width * depth);
+        b.pack(j, end - j, p, depth, panel, 0, width);
+        tiles.multiply(panel, 0, width, j, end);
       }
     }
   }
 
-  private static void tiles(float[] left, int leftOffset, int rowFrom, int rowTo, int k, int p, int depth,
-      float[] panel, int columns, float[] c, int cOffset, int cStride, boolean add) {
-    Kernels kernels = Kernels.get();
-    int height = kernels.tileRows();
-    for (int i = rowFrom; i < rowTo; i += height) {
-      int rows = Math.min(height, rowTo - i);
-      int a = leftOffset + i * k + p * height;
-      if (rows == height && columns == kernels.tileColumns()) {
-        kernels.gemmTile(depth, left, a, panel, 0, c, cOffset + i * cStride, cStride, add);
-      } else {
-        edge(kernels, depth, left, a, panel, rows, columns, c, cOffset + i * cStride, cStride, add);
-      }
-    }
-  }
-
-  /** A tile that hangs over the edge of C is computed beside it; the part inside is copied. */
-  private static void edge(Kernels kernels, int depth, float[] left, int a, float[] panel, int rows, int columns,
+  /** The tiles of some rows of C, for one stretch of the depth. */
+  private record Tiles(LeftPanels left, int rowFrom, int rowTo, int p, int depth,
       float[] c, int cOffset, int cStride, boolean add) {
-    int width = kernels.tileColumns();
-    float[] tile = Scratch.floats(Purpose.TILE, kernels.tileRows() * width);
-    kernels.gemmTile(depth, left, a, panel, 0, tile, 0, width, false);
-    for (int i = 0; i < rows; i++) {
-      int to = cOffset + i * cStride;
-      if (add) {
-        kernels.add(columns, c, to, tile, i * width, c, to);
-      } else {
-        System.arraycopy(tile, i * width, c, to, columns);
+
+    /** Columns {@code from} to {@code to}, which lie side by side in b. */
+    void multiply(float[] b, int bOffset, int bStride, int from, int to) {
+      Kernels kernels = Kernels.get();
+      int height = kernels.tileRows();
+      int width = kernels.tileColumns();
+      int columns = (to - from + width - 1) / width;
+      int rows = (rowTo - rowFrom + height - 1) / height;
+      for (int tile = 0; tile < rows * columns; tile++) {
+        int i = rowFrom + (depth <= SHALLOW ? tile / columns : tile % rows) * height;
+        int j = from + (depth <= SHALLOW ? tile % columns : tile / rows) * width;
+        left.multiply(kernels, i, Math.min(height, rowTo - i), Math.min(width, to - j), p, depth,
+            b, bOffset + j - from, bStride, c, cOffset + i * cStride + j, cStride, add);
       }
     }
   }

@@ -9,6 +9,11 @@ package dev.fovea.core.kernels;
  * bits, whether the JIT has compiled it yet or not.
  */
 public interface Kernels {
+  /** Rows and columns of a {@link #dotTile}. */
+  int DOTS = 4;
+  /** What the working space of a {@link #dotTile} must hold: its sums, each in 16 lanes. */
+  int DOTS_ROOM = DOTS * DOTS * 16;
+
   /** The kernels in use, chosen once; the choice and its reason are logged. */
   static Kernels get() {
     return KernelChoice.KERNELS;
@@ -24,12 +29,28 @@ public interface Kernels {
   int tileColumns();
 
   /**
-   * The register tile of the matrix product: C[i][j] (+)= sum over p below depth of a[p * tileRows + i] * b[p *
-   * tileColumns + j], for all rows and columns of a tile, p ascending. Row i of C starts at {@code c[cOffset + i *
-   * cStride]}.
+   * The register tile of the matrix product: C[i][j] (+)= sum over p below depth of a[i * aRow + p * aStep] * b[p *
+   * bStride + j], p ascending, for i below {@code rows} and j below {@code columns}; nothing else of C is touched. Row
+   * i of C starts at {@code c[cOffset + i * cStride]}. The arrays a and b hold a whole tile's values even where less
+   * is asked.
    */
-  void gemmTile(int depth, float[] a, int aOffset, float[] b, int bOffset,
-      float[] c, int cOffset, int cStride, boolean add);
+  void gemmTile(int rows, int columns, int depth, float[] a, int aOffset, int aRow, int aStep,
+      float[] b, int bOffset, int bStride, float[] c, int cOffset, int cStride, boolean add);
+
+  /** Whether {@link #gemmTile} takes any {@code aRow}; otherwise it must be 1. */
+  boolean tileReadsRows();
+
+  /** How many rows (or columns) a product may have for {@link #dotTile} on rows as they lie to beat packing them. */
+  int dotLimit();
+
+  /**
+   * {@value #DOTS} by {@value #DOTS} dot products: sums[i * DOTS + j] = the sum over p below depth of a[aOffset + i *
+   * aStride + p] * b[bOffset + j * bStride + p]. The rest of {@code sums}, {@link #DOTS_ROOM} long, is working space.
+   */
+  void dotTile(int depth, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, float[] sums);
+
+  /** {@link #dotTile} with one row of a: sums[j] for j below {@value #DOTS}. */
+  void dotRow(int depth, float[] x, int xOffset, float[] b, int bOffset, int bStride, float[] sums);
 
   /** y = a + b. */
   void add(int n, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset);

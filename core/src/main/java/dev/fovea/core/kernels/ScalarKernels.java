@@ -5,8 +5,6 @@ package dev.fovea.core.kernels;
  * against.
  */
 public final class ScalarKernels implements Kernels {
-  private static final int ROWS = 4;
-  private static final int COLUMNS = 8;
   /** Sums keep this many partial sums, as lanes of a vector would, added up as a tree. */
   private static final int LANES = 8;
 
@@ -17,52 +15,43 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public int tileRows() {
-    return ROWS;
+    return ScalarTile.ROWS;
   }
 
   @Override
   public int tileColumns() {
-    return COLUMNS;
+    return ScalarTile.COLUMNS;
   }
 
   @Override
-  public void gemmTile(int depth, float[] a, int aOffset, float[] b, int bOffset,
-      float[] c, int cOffset, int cStride, boolean add) {
-    for (int i = 0; i < ROWS; i++) {
-      gemmRow(depth, a, aOffset + i, b, bOffset, c, cOffset + i * cStride, add);
+  public void gemmTile(int rows, int columns, int depth, float[] a, int aOffset, int aRow, int aStep,
+      float[] b, int bOffset, int bStride, float[] c, int cOffset, int cStride, boolean add) {
+    ScalarTile.multiply(rows, columns, depth, a, aOffset, aRow, aStep, b, bOffset, bStride, c, cOffset, cStride, add);
+  }
+
+  @Override
+  public boolean tileReadsRows() {
+    return true;
+  }
+
+  @Override
+  public int dotLimit() {
+    return 1;
+  }
+
+  @Override
+  public void dotTile(int depth, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
+      float[] sums) {
+    for (int i = 0; i < DOTS * DOTS; i++) {
+      sums[i] = dot(depth, a, aOffset + i / DOTS * aStride, b, bOffset + i % DOTS * bStride);
     }
   }
 
-  private static void gemmRow(int depth, float[] a, int aOffset, float[] b, int bOffset,
-      float[] c, int cOffset, boolean add) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    float s4 = 0;
-    float s5 = 0;
-    float s6 = 0;
-    float s7 = 0;
-    for (int p = 0; p < depth; p++) {
-      float x = a[aOffset + p * ROWS];
-      int j = bOffset + p * COLUMNS;
-      s0 += x * b[j];
-      s1 += x * b[j + 1];
-      s2 += x * b[j + 2];
-      s3 += x * b[j + 3];
-      s4 += x * b[j + 4];
-      s5 += x * b[j + 5];
-      s6 += x * b[j + 6];
-      s7 += x * b[j + 7];
+  @Override
+  public void dotRow(int depth, float[] x, int xOffset, float[] b, int bOffset, int bStride, float[] sums) {
+    for (int j = 0; j < DOTS; j++) {
+      sums[j] = dot(depth, x, xOffset, b, bOffset + j * bStride);
     }
-    c[cOffset] = add ? c[cOffset] + s0 : s0;
-    c[cOffset + 1] = add ? c[cOffset + 1] + s1 : s1;
-    c[cOffset + 2] = add ? c[cOffset + 2] + s2 : s2;
-    c[cOffset + 3] = add ? c[cOffset + 3] + s3 : s3;
-    c[cOffset + 4] = add ? c[cOffset + 4] + s4 : s4;
-    c[cOffset + 5] = add ? c[cOffset + 5] + s5 : s5;
-    c[cOffset + 6] = add ? c[cOffset + 6] + s6 : s6;
-    c[cOffset + 7] = add ? c[cOffset + 7] + s7 : s7;
   }
 
   @Override
@@ -132,10 +121,42 @@ public final class ScalarKernels implements Kernels {
   @Override
   public float dot(int n, float[] a, int aOffset, float[] b, int bOffset) {
     float[] lane = new float[LANES];
-    for (int i = 0; i < n; i++) {
+    int whole = n - n % LANES;
+    dotLanes(whole, a, aOffset, b, bOffset, lane);
+    for (int i = whole; i < n; i++) {
       lane[i % LANES] += a[aOffset + i] * b[bOffset + i];
     }
     return tree(lane);
+  }
+
+  /** Written out, so that the sums stay in registers. */
+  private static void dotLanes(int n, float[] a, int aOffset, float[] b, int bOffset, float[] lane) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    for (int i = aOffset, j = bOffset; i < aOffset + n; i += LANES, j += LANES) {
+      s0 += a[i] * b[j];
+      s1 += a[i + 1] * b[j + 1];
+      s2 += a[i + 2] * b[j + 2];
+      s3 += a[i + 3] * b[j + 3];
+      s4 += a[i + 4] * b[j + 4];
+      s5 += a[i + 5] * b[j + 5];
+      s6 += a[i + 6] * b[j + 6];
+      s7 += a[i + 7] * b[j + 7];
+    }
+    lane[0] = s0;
+    lane[1] = s1;
+    lane[2] = s2;
+    lane[3] = s3;
+    lane[4] = s4;
+    lane[5] = s5;
+    lane[6] = s6;
+    lane[7] = s7;
   }
 
   @Override

@@ -35,22 +35,39 @@ final class VectorKernels implements Kernels {
 
   @Override
   public int tileRows() {
-    return VectorTile.ROWS;
+    return VectorGemm.ROWS;
   }
 
   @Override
   public int tileColumns() {
-    return 2 * L;
+    return VectorGemm.COLUMNS;
   }
 
   @Override
-  public void gemmTile(int depth, float[] a, int aOffset, float[] b, int bOffset,
-      float[] c, int cOffset, int cStride, boolean add) {
-    if (add) {
-      VectorTile.add(depth, a, aOffset, b, bOffset, c, cOffset, cStride);
-    } else {
-      VectorTile.overwrite(depth, a, aOffset, b, bOffset, c, cOffset, cStride);
-    }
+  public void gemmTile(int rows, int columns, int depth, float[] a, int aOffset, int aRow, int aStep,
+      float[] b, int bOffset, int bStride, float[] c, int cOffset, int cStride, boolean add) {
+    VectorGemm.tile(rows, columns, depth, a, aOffset, aRow, aStep, b, bOffset, bStride, c, cOffset, cStride, add);
+  }
+
+  @Override
+  public boolean tileReadsRows() {
+    return VectorGemm.WIDE;
+  }
+
+  @Override
+  public int dotLimit() {
+    return VectorGemm.DOT_LIMIT;
+  }
+
+  @Override
+  public void dotTile(int depth, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
+      float[] sums) {
+    VectorDots.tile(depth, a, aOffset, aStride, b, bOffset, bStride, sums);
+  }
+
+  @Override
+  public void dotRow(int depth, float[] x, int xOffset, float[] b, int bOffset, int bStride, float[] sums) {
+    VectorDots.row(depth, x, xOffset, b, bOffset, bStride, sums);
   }
 
   @Override
@@ -221,7 +238,7 @@ final class VectorKernels implements Kernels {
   }
 
   /** Adds up the lanes: the upper half onto the lower until one is left. An array of the lanes would be garbage. */
-  private static float tree(FloatVector lanes) {
+  static float tree(FloatVector lanes) {
     FloatVector folded = lanes;
     if (L >= 16) {
       folded = folded.add(folded.rearrange(BY_8));

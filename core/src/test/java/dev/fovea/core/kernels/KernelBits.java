@@ -45,6 +45,8 @@ final class KernelBits {
     hash = 31 * hash + Arrays.hashCode(y);
     float[] c = new float[13 * 15];
     Gemm.multiply(13, 15, 12, Operand.rows(a, 0, 13), Operand.columns(b, 0, 15), c, 0, 15, false);
+    hash = 31 * hash + Arrays.hashCode(c);
+    Gemm.multiply(5, 6, 150, Operand.rows(a, 0, 10), Operand.rows(b, 0, 10), c, 0, 15, false);
     return 31 * hash + Arrays.hashCode(c);
   }
 }

@@ -26,6 +26,7 @@ final class KernelTwins {
       throw new AssertionError("expected " + args[0] + ", got " + kernels.name());
     }
     check(kernels);
+    GemmTwin.check();
   }
 
   /** Throws an {@link AssertionError} if any kernel disagrees with its definition. */
@@ -38,8 +39,9 @@ final class KernelTwins {
       twins.finite(n);
     }
     for (int depth : new int[] {1, 2, 7, 256, 301}) {
-      twins.tile(depth, false);
-      twins.tile(depth, true);
+      twins.tiles(depth, false);
+      twins.tiles(depth, true);
+      twins.dots(depth);
     }
   }
 
@@ -118,15 +120,26 @@ final class KernelTwins {
     }
   }
 
-  private void tile(int depth, boolean add) {
+  private void tiles(int depth, boolean add) {
     int rows = kernels.tileRows();
     int columns = kernels.tileColumns();
-    int stride = columns + 3;
-    float[] a = values(rows * depth, 1);
-    float[] b = values(columns * depth, 2);
-    float[] c = new float[rows * stride + 2 * OFFSET];
+    tile(rows, columns, depth, 1, rows, columns, add);
+    tile(rows, columns, depth, 1, rows + 5, columns + 7, add);
+    tile(rows - 1, columns, depth, 1, rows, columns, add);
+    tile(1, columns - 1, depth, 1, rows, columns, add);
+    tile(rows, 1, depth, 1, rows, columns, add);
+    if (kernels.tileReadsRows()) {
+      tile(rows, columns, depth, depth + 2, 1, columns, add);
+    }
+  }
+
+  private void tile(int rows, int columns, int depth, int aRow, int aStep, int bStride, boolean add) {
+    int stride = kernels.tileColumns() + 3;
+    float[] a = values(kernels.tileRows() * aRow + depth * aStep, 1);
+    float[] b = values(bStride * depth, 2);
+    float[] c = new float[kernels.tileRows() * stride + 2 * OFFSET];
     Arrays.fill(c, GUARD);
-    kernels.gemmTile(depth, a, OFFSET, b, OFFSET, c, OFFSET, stride, add);
+    kernels.gemmTile(rows, columns, depth, a, OFFSET, aRow, aStep, b, OFFSET, bStride, c, OFFSET, stride, add);
     for (int at = 0; at < c.length; at++) {
       int i = (at - OFFSET) / stride;
       int j = (at - OFFSET) % stride;
@@ -134,11 +147,30 @@ final class KernelTwins {
       if (at >= OFFSET && i < rows && j < columns) {
         expected = add ? GUARD : 0;
         for (int p = 0; p < depth; p++) {
-          expected += (double) a[OFFSET + p * rows + i] * b[OFFSET + p * columns + j];
+          expected += (double) a[OFFSET + i * aRow + p * aStep] * b[OFFSET + p * bStride + j];
         }
       }
       if (Math.abs(c[at] - expected) > 2e-6 * depth + (add ? 2e-3 : 0)) {
-        throw new AssertionError("gemmTile depth " + depth + ": " + c[at] + " at " + at + ", expected " + expected);
+        throw new AssertionError("gemmTile " + rows + "x" + columns + ", depth " + depth + ": " + c[at] + " at " + at
+            + ", expected " + expected);
+      }
+    }
+  }
+
+  private void dots(int depth) {
+    int aStride = depth + 1;
+    int bStride = depth + 2;
+    float[] a = values(Kernels.DOTS * aStride, 1);
+    float[] b = values(Kernels.DOTS * bStride, 2);
+    float[] tile = new float[Kernels.DOTS_ROOM];
+    kernels.dotTile(depth, a, OFFSET, aStride, b, OFFSET, bStride, tile);
+    float[] row = new float[Kernels.DOTS_ROOM];
+    for (int i = 0; i < Kernels.DOTS; i++) {
+      kernels.dotRow(depth, a, OFFSET + i * aStride, b, OFFSET, bStride, row);
+      for (int j = 0; j < Kernels.DOTS; j++) {
+        float expected = scalar.dot(depth, a, OFFSET + i * aStride, b, OFFSET + j * bStride);
+        near("dotTile " + depth + " at " + i + ", " + j, depth, expected, tile[i * Kernels.DOTS + j]);
+        near("dotRow " + depth + " at " + j, depth, expected, row[j]);
       }
     }
   }

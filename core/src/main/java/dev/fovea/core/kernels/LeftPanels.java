@@ -1,0 +1,61 @@
+package dev.fovea.core.kernels;
+
+import dev.fovea.core.kernels.Scratch.Purpose;
+
+/**
+ * The left operand of a product, in panels as high as the register tile: where it lies if the micro-kernel can read it
+ * there, copied otherwise. Element p of row i of the panel that begins at row r (a multiple of the height) is {@code
+ * data[start + r * panel + i * row + p * step]}.
+ *
+ * @param edge the last panel, packed and filled up with zeros, where it has fewer rows and the others are not packed
+ */
+record LeftPanels(float[] data, int start, int panel, int row, int step, float[] edge) {
+  /** Values packed in one round of the parallel loop. */
+  private static final int ROUND = 1 << 14;
+
+  /** Panels of an operand of m lines, k deep; what must be packed is, by several threads if it is much. */
+  static LeftPanels of(Operand a, int m, int k) {
+    int height = Kernels.get().tileRows();
+    if (a instanceof Operand.Columns x) {
+      return new LeftPanels(x.data(), x.start(), 1, 1, x.stride(), edge(a, m, k, height));
+    }
+    if (a instanceof Operand.Rows x && Kernels.get().tileReadsRows()) {
+      return new LeftPanels(x.data(), x.start(), x.stride(), x.stride(), 1, edge(a, m, k, height));
+    }
+    float[] left = Scratch.floats(Purpose.LEFT_OPERAND, Gemm.packedLength(m, k));
+    Parallel.ranges((m + height - 1) / height, Math.max(1, ROUND / (height * k)), (from, to) -> {
+      for (int i = from * height; i < Math.min(m, to * height); i += height) {
+        a.pack(i, Math.min(height, m - i), 0, k, left, i * k, height);
+      }
+    });
+    return packed(left, 0, k);
+  }
+
+  /** Panels that {@link Gemm#packLeft} has packed. */
+  static LeftPanels packed(float[] left, int offset, int k) {
+    return new LeftPanels(left, offset, k, 1, Kernels.get().tileRows(), null);
+  }
+
+  private static float[] edge(Operand a, int m, int k, int height) {
+    int rows = m % height;
+    if (rows == 0) {
+      return null;
+    }
+    float[] edge = Scratch.floats(Purpose.LEFT_OPERAND, Math.multiplyExact(height, k));
+    a.pack(m - rows, rows, 0, k, edge, 0, height);
+    return edge;
+  }
+
+  /** {@link Kernels#gemmTile} with the panel that begins at row {@code i}, from depth {@code p} on. */
+  void multiply(Kernels kernels, int i, int rows, int columns, int p, int depth, float[] b, int bOffset, int bStride,
+      float[] c, int cOffset, int cStride, boolean add) {
+    int height = kernels.tileRows();
+    if (edge != null && rows < height) {
+      kernels.gemmTile(rows, columns, depth, edge, p * height, 1, height,
+          b, bOffset, bStride, c, cOffset, cStride, add);
+    } else {
+      kernels.gemmTile(rows, columns, depth, data, start + i * panel + p * step, row, step,
+          b, bOffset, bStride, c, cOffset, cStride, add);
+    }
+  }
+}
