@@ -7,6 +7,8 @@ import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.Gemm;
 import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Operand;
+import dev.fovea.core.kernels.Parallel;
+import dev.fovea.core.kernels.Scratch;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,8 @@ import java.util.Optional;
  * the batch.
  */
 public final class DenseOp implements Op, EndsInActivation {
+  /** Values a thread takes at a time where bias and activation are applied. */
+  private static final int STRETCH = 1 << 14;
   private final ActivationOp activation;
 
   /** A dense layer that ends in this activation; {@code null} for none. */
@@ -65,11 +69,15 @@ public final class DenseOp implements Op, EndsInActivation {
     float[] y = out.data();
     Gemm.multiply(samples, units, length, Operand.rows(in[0].data(), 0, length),
         Operand.rows(in[1].data(), 0, length), y, 0, units, false);
-    for (int n = 0; in.length == 3 && n < samples; n++) {
-      Kernels.get().add(units, y, n * units, in[2].data(), 0, y, n * units);
-    }
-    if (activation != null) {
-      activation.value(samples * units, y, 0, y, 0);
+    if (in.length == 3 || activation != null) {
+      Parallel.ranges(samples, Math.max(1, STRETCH / units), (from, to) -> {
+        for (int n = from; in.length == 3 && n < to; n++) {
+          Kernels.get().add(units, y, n * units, in[2].data(), 0, y, n * units);
+        }
+        if (activation != null) {
+          activation.value((to - from) * units, y, from * units, y, from * units);
+        }
+      });
     }
   }
 
@@ -78,7 +86,7 @@ public final class DenseOp implements Op, EndsInActivation {
     int samples = out.shape().dim(0);
     int units = out.shape().dim(1);
     int length = in[0].shape().dim(1);
-    float[] dz = ActivationOp.gradientBefore(activation, out);
+    float[] dz = gradientBefore(samples, units, out, in.length == 3 && in[2].wantsGrad() ? in[2] : null);
     if (in[0].wantsGrad()) {
       boolean add = !in[0].claimGrad();
       Gemm.multiply(samples, length, units, Operand.rows(dz, 0, units), Operand.columns(in[1].data(), 0, length),
@@ -89,12 +97,33 @@ public final class DenseOp implements Op, EndsInActivation {
       Gemm.multiply(units, length, samples, Operand.columns(dz, 0, units), Operand.columns(in[0].data(), 0, length),
           in[1].grad(), 0, length, add);
     }
-    if (in.length == 3 && in[2].wantsGrad()) {
-      float[] db = in[2].grad();
-      for (int n = 0; n < samples; n++) {
-        Kernels.get().add(units, db, 0, dz, n * units, db, 0);
-      }
+  }
+
+  /** Returns dz; adds db, where a bias wants it, in the same pass. Cut by columns, so that each sums up its own. */
+  private float[] gradientBefore(int samples, int units, Tensor out, Tensor bias) {
+    float[] dy = out.grad();
+    if (activation == null && bias == null) {
+      return dy;
     }
+    float[] y = out.data();
+    float[] dz = activation == null ? dy : Scratch.floats(Scratch.Purpose.GRADIENT, samples * units);
+    boolean first = bias != null && bias.claimGrad();
+    float[] db = bias == null ? null : bias.grad();
+    Parallel.ranges(units, Math.max(1, STRETCH / samples), (from, to) -> {
+      int count = to - from;
+      for (int n = 0; n < samples; n++) {
+        int at = n * units + from;
+        if (activation != null) {
+          activation.slope(count, null, 0, y, at, dy, at, dz, at, false);
+        }
+        if (db != null && n == 0 && first) {
+          System.arraycopy(dz, at, db, from, count);
+        } else if (db != null) {
+          Kernels.get().add(count, db, from, dz, at, db, from);
+        }
+      }
+    });
+    return dz;
   }
 
   @Override
