@@ -66,7 +66,10 @@ public interface BlockKernels {
   /** y = x / the pixel's divisor. */
   void divide(int n, float[] divisors, float[] x, int xOffset, float[] y, int yOffset);
 
-  /** Lane by lane the largest of n pixels, and which one it was, the first of several; the first NaN if there is one. */
+  /** y (+)= one pixel, n times. */
+  void repeat(int n, float[] pixel, int pixelOffset, float[] y, int yOffset, boolean add);
+
+  /** Lane by lane the largest of n pixels, and which one it was: the first of several, or the first NaN. */
   void largest(int n, float[] x, int xOffset, float[] y, int yOffset, int[] chosen, int chosenOffset);
 
   /** Chosen when first asked for. */

@@ -135,6 +135,15 @@ final class ScalarBlocks implements BlockKernels {
   }
 
   @Override
+  public void repeat(int n, float[] pixel, int pixelOffset, float[] y, int yOffset, boolean add) {
+    for (int p = 0; p < n; p++) {
+      for (int lane = 0; lane < WIDTH; lane++) {
+        store(pixel[pixelOffset + lane], y, yOffset + p * WIDTH + lane, add);
+      }
+    }
+  }
+
+  @Override
   public void largest(int n, float[] x, int xOffset, float[] y, int yOffset, int[] chosen, int chosenOffset) {
     for (int lane = 0; lane < WIDTH; lane++) {
       float most = x[xOffset + lane];

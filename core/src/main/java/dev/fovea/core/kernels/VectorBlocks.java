@@ -154,6 +154,16 @@ final class VectorBlocks implements BlockKernels {
   }
 
   @Override
+  public void repeat(int n, float[] pixel, int pixelOffset, float[] y, int yOffset, boolean add) {
+    for (int lane = 0; lane < WIDTH; lane += L) {
+      FloatVector v = FloatVector.fromArray(S, pixel, pixelOffset + lane);
+      for (int f = lane; f < n * WIDTH; f += WIDTH) {
+        store(v, y, yOffset + f, add);
+      }
+    }
+  }
+
+  @Override
   public void largest(int n, float[] x, int xOffset, float[] y, int yOffset, int[] chosen, int chosenOffset) {
     for (int lane = 0; lane < WIDTH; lane += L) {
       FloatVector most = FloatVector.fromArray(S, x, xOffset + lane);

@@ -1,11 +1,12 @@
 package dev.fovea.core.ops;
 
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Op;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.kernels.Kernels;
-import dev.fovea.core.kernels.Parallel;
+import dev.fovea.core.kernels.Scratch;
+import java.util.Arrays;
 
 /**
  * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, channel by channel. Inputs: x {@code [N, C, ...]}, moments
@@ -13,14 +14,19 @@ import dev.fovea.core.kernels.Parallel;
  * shape of x.
  *
  * <p>All four get their gradients. In training the moments come from {@link MomentsOp} of the same x, and the two
- * gradients of x add up to the well-known one; in inference they are the running ones, constants.
+ * gradients of x add up to the well-known one; in inference they are the running ones, constants. A plan that sees the
+ * former says so ({@link #withOwnMoments()}): then backward computes the sum of both in two passes over memory.
  */
 public final class BatchNormalizationOp implements Op {
   private static final int INPUTS = 4;
 
   private final double epsilon;
-  /** Per channel: weight / deviation. */
-  private float[] factors = {};
+  private final boolean ownMoments;
+  private final ChannelConstants constants = new ChannelConstants();
+  /** For each group of channels, each part of it and each of its channels: the sum of dy. */
+  private double[] slopes = {};
+  /** In the same order: the sum of dy (x - mean). */
+  private double[] products = {};
 
   /**
    * Batch normalization with this epsilon, which keeps a channel without variance from dividing by 0.
@@ -28,10 +34,24 @@ public final class BatchNormalizationOp implements Op {
    * @throws IllegalArgumentException if it is not above 0
    */
   public BatchNormalizationOp(double epsilon) {
+    this(epsilon, false);
+  }
+
+  private BatchNormalizationOp(double epsilon, boolean ownMoments) {
     if (!(epsilon > 0)) {
       throw new IllegalArgumentException(name() + ": epsilon must be above 0, got " + epsilon);
     }
     this.epsilon = epsilon;
+    this.ownMoments = ownMoments;
+  }
+
+  /**
+   * For plans: this op where the moments are {@link MomentsOp}'s of the same x and serve nothing else that is
+   * differentiated. Backward then gives x the whole gradient, what flows through the moments included, and the moments
+   * none; that of the moments op must not be called.
+   */
+  public BatchNormalizationOp withOwnMoments() {
+    return new BatchNormalizationOp(epsilon, true);
   }
 
   /** What is added to the variance. */
@@ -55,104 +75,155 @@ public final class BatchNormalizationOp implements Op {
     return in[0];
   }
 
+  /** Whatever the format of x and y: moments, weight and bias are no pictures. */
+  @Override
+  public boolean takes(MemoryFormat format, Shape... in) {
+    return Inputs.elementwise(format, in[0]);
+  }
+
   @Override
   public long keptBytes(Shape... in) {
-    return Float.BYTES * (long) in[0].dim(1);
+    Channels channels = Channels.of(in[0], MemoryFormat.PLAIN);
+    return ChannelConstants.bytes(channels.count()) + 2L * Double.BYTES * channels.count() * channels.parts();
   }
 
+  /** Subtracts first: factor * x + (bias - factor * mean) would lose the digits of a channel far from 0. */
   @Override
   public void forward(Tensor[] in, Tensor out) {
-    Channels channels = Channels.of(in[0].shape());
+    Channels channels = Channels.of(in[0]);
     float[] x = in[0].data();
     float[] moments = in[1].data();
-    setFactors(moments, in[2].data(), channels);
+    float[] weight = in[2].data();
     float[] bias = in[3].data();
     float[] y = out.data();
-    Parallel.ranges(channels.samples() * channels.count(), channels.planesAtATime(), (from, to) -> {
-      for (int i = from; i < to; i++) {
-        int channel = i % channels.count();
-        normalize(channels.plane(), moments[channel], factors[channel], bias[channel], x, y, i * channels.plane());
-      }
-    });
-  }
-
-  private void setFactors(float[] moments, float[] weight, Channels channels) {
-    if (factors.length < channels.count()) {
-      factors = new float[channels.count()];
-    }
+    constants.start(channels);
     for (int channel = 0; channel < channels.count(); channel++) {
-      factors[channel] = (float) (weight[channel] * inverseDeviation(moments, channel, channels));
+      float factor = (float) (weight[channel] * inverseDeviation(moments, channel, channels));
+      constants.set(channel, moments[channel], factor, bias[channel], 0f);
     }
+    channels.eachPiece((group, n, offset) ->
+        channels.kernels().normalize(n, x, offset, constants.values(), constants.at(group), y, offset, false));
   }
 
   private double inverseDeviation(float[] moments, int channel, Channels channels) {
     return 1 / Math.sqrt(moments[channels.count() + channel] + epsilon);
   }
 
-  /** Subtracts first: factor * x + (bias - factor * mean) would lose the digits of a channel far from 0. */
-  private static void normalize(int n, float mean, float factor, float bias, float[] x, float[] y, int offset) {
-    for (int i = offset; i < offset + n; i++) {
-      y[i] = (x[i] - mean) * factor + bias;
-    }
-  }
-
   @Override
   public void backward(Tensor[] in, Tensor out) {
-    if (in[0].wantsGrad()) {
-      backwardOfInput(in, out);
+    Channels channels = Channels.of(in[0]);
+    boolean throughMoments = ownMoments && in[0].wantsGrad();
+    if (throughMoments || in[1].wantsGrad() && !ownMoments || in[2].wantsGrad() || in[3].wantsGrad()) {
+      sumUp(channels, in, out);
+      backwardOfSettings(channels, in);
     }
-    if (in[1].wantsGrad() || in[2].wantsGrad() || in[3].wantsGrad()) {
-      backwardOfSettings(in, out);
+    if (in[0].wantsGrad()) {
+      backwardOfInput(channels, in, out);
     }
   }
 
-  /** dx = dy weight / deviation. */
-  private void backwardOfInput(Tensor[] in, Tensor out) {
-    Channels channels = Channels.of(in[0].shape());
-    boolean add = !in[0].claimGrad();
-    float[] dx = in[0].grad();
+  /** With s the sum of dy over a channel and t that of dy (x - mean). */
+  private void sumUp(Channels channels, Tensor[] in, Tensor out) {
+    float[] x = in[0].data();
     float[] dy = out.grad();
-    Parallel.ranges(channels.samples() * channels.count(), channels.planesAtATime(), (from, to) -> {
-      for (int i = from; i < to; i++) {
-        float factor = factors[i % channels.count()];
-        Kernels.get().scale(channels.plane(), factor, dy, i * channels.plane(), dx, i * channels.plane(), add);
+    float[] moments = in[1].data();
+    int lanes = channels.lanes();
+    int parts = channels.parts();
+    int length = channels.groups() * parts * lanes;
+    if (slopes.length < length) {
+      slopes = new double[length];
+      products = new double[length];
+    }
+    constants.start(channels);
+    for (int channel = 0; channel < channels.count(); channel++) {
+      constants.set(channel, moments[channel], 0f, 0f, 0f);
+    }
+    channels.eachPart((group, part, before, planes, n, offset) -> {
+      int at = (group * parts + part) * lanes;
+      if (before == 0) {
+        Arrays.fill(slopes, at, at + lanes, 0);
+        Arrays.fill(products, at, at + lanes, 0);
+      }
+      float[] sums = Scratch.floats(Scratch.Purpose.PARTIAL_SUMS, 2 * lanes);
+      for (int plane = 0; plane < planes; plane++) {
+        int from = offset + plane * channels.sampleStride();
+        channels.kernels().slopeSums(n, x, from, dy, from, constants.values(), constants.at(group), sums, 0);
+        for (int lane = 0; lane < lanes; lane++) {
+          slopes[at + lane] += sums[lane];
+          products[at + lane] += sums[lanes + lane];
+        }
       }
     });
+    for (int channel = 0; channel < channels.count(); channel++) {
+      int first = sumOf(channel, channels);
+      for (int part = 1; part < parts; part++) {
+        slopes[first] += slopes[first + part * lanes];
+        products[first] += products[first + part * lanes];
+      }
+    }
+  }
+
+  /** Where the sums of a channel stand after {@link #sumUp}. */
+  private static int sumOf(int channel, Channels channels) {
+    return channel / channels.lanes() * channels.parts() * channels.lanes() + channel % channels.lanes();
   }
 
   /**
-   * With s the sum of dy over a channel and t that of dy (x - mean): dbias = s, dweight = t / deviation, dmean = -s
-   * weight / deviation, dvariance = -t weight / (2 deviation^3).
+   * dbias = s, dweight = t / deviation, dmean = -s weight / deviation, dvariance = -t weight / (2 deviation^3).
    */
-  private void backwardOfSettings(Tensor[] in, Tensor out) {
-    Channels channels = Channels.of(in[0].shape());
+  private void backwardOfSettings(Channels channels, Tensor[] in) {
+    float[] moments = in[1].data();
+    float[] weight = in[2].data();
+    float[] dMoments = in[1].wantsGrad() && !ownMoments ? in[1].grad() : null;
+    float[] dWeight = in[2].wantsGrad() ? in[2].grad() : null;
+    float[] dBias = in[3].wantsGrad() ? in[3].grad() : null;
+    for (int channel = 0; channel < channels.count(); channel++) {
+      double s = slopes[sumOf(channel, channels)];
+      double t = products[sumOf(channel, channels)];
+      double inverse = inverseDeviation(moments, channel, channels);
+      if (dMoments != null) {
+        dMoments[channel] -= (float) (s * weight[channel] * inverse);
+        dMoments[channels.count() + channel] -= (float) (t * weight[channel] * inverse * inverse * inverse / 2);
+      }
+      if (dWeight != null) {
+        dWeight[channel] += (float) (t * inverse);
+      }
+      if (dBias != null) {
+        dBias[channel] += (float) s;
+      }
+    }
+  }
+
+  /**
+   * dx = dy weight / deviation; through x's own moments, of m elements, also dmean / m + dvariance 2 (x - mean) / m.
+   */
+  private void backwardOfInput(Channels channels, Tensor[] in, Tensor out) {
+    boolean add = !in[0].claimGrad();
     float[] x = in[0].data();
     float[] moments = in[1].data();
     float[] weight = in[2].data();
+    float[] dx = in[0].grad();
     float[] dy = out.grad();
-    float[] dMoments = in[1].wantsGrad() ? in[1].grad() : null;
-    float[] dWeight = in[2].wantsGrad() ? in[2].grad() : null;
-    float[] dBias = in[3].wantsGrad() ? in[3].grad() : null;
-    Parallel.ranges(channels.count(), channels.channelsAtATime(), (from, to) -> {
-      for (int channel = from; channel < to; channel++) {
-        double s = 0;
-        double t = 0;
-        for (int sample = 0; sample < channels.samples(); sample++) {
-          int offset = channels.offset(sample, channel);
-          s += Kernels.get().sum(channels.plane(), dy, offset);
-          t += Kernels.get().centeredDot(channels.plane(), moments[channel], x, offset, dy, offset);
-        }
-        double inverse = inverseDeviation(moments, channel, channels);
-        if (dMoments != null) {
-          dMoments[channel] -= (float) (s * weight[channel] * inverse);
-          dMoments[channels.count() + channel] -= (float) (t * weight[channel] * inverse * inverse * inverse / 2);
-        }
-        if (dWeight != null) {
-          dWeight[channel] += (float) (t * inverse);
-        }
-        if (dBias != null) {
-          dBias[channel] += (float) s;
-        }
+    constants.start(channels);
+    for (int channel = 0; channel < channels.count(); channel++) {
+      double inverse = inverseDeviation(moments, channel, channels);
+      double factor = weight[channel] * inverse;
+      if (ownMoments) {
+        double share = factor / channels.perChannel();
+        double s = slopes[sumOf(channel, channels)];
+        double t = products[sumOf(channel, channels)];
+        constants.set(channel, moments[channel], (float) (-share * t * inverse * inverse), (float) (-share * s),
+            (float) factor);
+      } else {
+        constants.set(channel, 0f, (float) factor, 0f, 0f);
+      }
+    }
+    channels.eachPiece((group, n, offset) -> {
+      int at = constants.at(group);
+      if (ownMoments) {
+        channels.kernels().combine(n, x, offset, dy, offset, constants.values(), at, dx, offset, add);
+      } else {
+        channels.kernels().normalize(n, dy, offset, constants.values(), at, dx, offset, add);
       }
     });
   }

@@ -1,6 +1,8 @@
 package dev.fovea.core.ops;
 
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Shape;
+import dev.fovea.core.kernels.BlockKernels;
 import java.util.Arrays;
 
 /**
@@ -46,5 +48,20 @@ public final class GlobalMaxPoolOp extends GlobalPoolOp {
       Arrays.fill(dx, offset, offset + n, 0f);
     }
     dx[offset + chosen[i]] += dy;
+  }
+
+  @Override
+  void blockValue(int block, int n, float[] x, int offset, float[] values) {
+    BlockKernels.get().largest(n, x, offset, values, 0, chosen, block * MemoryFormat.BLOCK);
+  }
+
+  @Override
+  void blockSlope(int block, int n, float[] slopes, float[] dx, int offset, boolean add) {
+    if (!add) {
+      Arrays.fill(dx, offset, offset + n * MemoryFormat.BLOCK, 0f);
+    }
+    for (int lane = 0; lane < MemoryFormat.BLOCK; lane++) {
+      dx[offset + chosen[block * MemoryFormat.BLOCK + lane] * MemoryFormat.BLOCK + lane] += slopes[lane];
+    }
   }
 }

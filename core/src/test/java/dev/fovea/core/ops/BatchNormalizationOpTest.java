@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.fovea.core.BlockedContract;
 import dev.fovea.core.Golden;
 import dev.fovea.core.GradientCheck;
 import dev.fovea.core.OpContract;
@@ -86,6 +87,57 @@ class BatchNormalizationOpTest {
   void gradientThroughTheMoments() {
     GradientCheck.of(in -> Ops.batchNormalization(in[0], Ops.moments(in[0]), in[1], in[2], EPSILON),
         TestTensors.random(4, 3, 5, 2), TestTensors.random(3), TestTensors.random(3)).run().orThrow(1e-3);
+  }
+
+  /** Sums run in another order, hence the tolerance. */
+  @Test
+  void blocked() {
+    for (int channels : BlockedContract.CHANNELS) {
+      Tensor weight = TestTensors.random(channels);
+      Tensor bias = TestTensors.random(channels);
+      Tensor x = TestTensors.random(3, channels, 5, 7);
+      BlockedContract.of(BatchNormalizationOpTest::op, x, moments(channels).withGrad(), weight, bias)
+          .tolerance(1e-5).holds();
+      BlockedContract.of(() -> op().withOwnMoments(), x, moments(channels), weight, bias).tolerance(1e-5).holds();
+    }
+    BlockedContract.of(() -> op().withOwnMoments(), TestTensors.random(5, 17, 63, 71), moments(17),
+        TestTensors.random(17), TestTensors.random(17)).tolerance(1e-5).holds();
+  }
+
+  private static Tensor moments(int channels) {
+    Tensor moments = TestTensors.random(2, channels).detach();
+    for (int channel = channels; channel < 2 * channels; channel++) {
+      moments.data()[channel] = 0.5f + Math.abs(moments.data()[channel]);
+    }
+    return moments;
+  }
+
+  /** In one op or in two, x gets the same gradient, on top of what it had; the moments get none. */
+  @Test
+  void ownMoments() {
+    Tensor[] both = {TestTensors.random(4, 3, 5, 2), TestTensors.random(3), TestTensors.random(3)};
+    Tensor y = Ops.batchNormalization(both[0], Ops.moments(both[0]), both[1], both[2], EPSILON);
+    float[] dy = TestTensors.random(4, 3, 5, 2).toArray();
+    for (int i = 0; i < dy.length; i++) {
+      dy[i] += y.toArray()[i];
+    }
+    Tensor dot = Ops.sum(Ops.multiply(y, Tensor.of(y.shape(), dy)));
+    dot.backward();
+    Tensor moments = Ops.moments(both[0].detach()).withGrad();
+    Tensor[] one = {TestTensors.random(4, 3, 5, 2), moments, TestTensors.random(3), TestTensors.random(3)};
+    BatchNormalizationOp op = op().withOwnMoments();
+    Tensor z = Tensor.zeros(y.shape());
+    op.forward(one, z);
+    assertThat(z.toArray()).isEqualTo(y.toArray());
+    System.arraycopy(dy, 0, z.grad(), 0, dy.length);
+    one[0].grad()[7] = 0.5f;
+    op.backward(one, z);
+    assertThat(moments.gradient()).isNull();
+    float[] expected = both[0].gradient().toArray();
+    expected[7] += 0.5f;
+    assertThat(one[0].gradient().toArray()).usingComparatorWithPrecision(1e-5f).containsExactly(expected);
+    assertThat(one[2].gradient().toArray()).isEqualTo(both[1].gradient().toArray());
+    assertThat(one[3].gradient().toArray()).isEqualTo(both[2].gradient().toArray());
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.fovea.core.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.core.BlockedContract;
 import dev.fovea.core.Golden;
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.OpContract;
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
@@ -32,6 +34,15 @@ class GlobalAveragePoolOpTest {
       Tensor x = Tensor.normal(shape, new RandomSource(3)).withGrad();
       OpContract.of(GlobalAveragePoolOp::new, x).linear().holds();
     }
+  }
+
+  @Test
+  void blocked() {
+    for (int channels : BlockedContract.CHANNELS) {
+      BlockedContract.of(GlobalAveragePoolOp::new, TestTensors.random(3, channels, 5, 7)).holds();
+    }
+    BlockedContract.of(GlobalAveragePoolOp::new, TestTensors.random(2, 17, 41, 43)).holds();
+    assertThat(new GlobalAveragePoolOp().takes(MemoryFormat.BLOCKED, Shape.of(2, 16, 5))).isFalse();
   }
 
   @Test

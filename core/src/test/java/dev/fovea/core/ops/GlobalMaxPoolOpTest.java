@@ -3,7 +3,9 @@ package dev.fovea.core.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.core.BlockedContract;
 import dev.fovea.core.Golden;
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.OpContract;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
@@ -35,6 +37,15 @@ class GlobalMaxPoolOpTest {
     y.grad()[0] = 5;
     y.op().backward(y.inputs(), y);
     assertThat(x.gradient().toArray()).containsExactly(0, 5, 0);
+  }
+
+  @Test
+  void blocked() {
+    for (int channels : BlockedContract.CHANNELS) {
+      BlockedContract.of(GlobalMaxPoolOp::new, TestTensors.random(3, channels, 5, 7)).holds();
+    }
+    BlockedContract.of(GlobalMaxPoolOp::new, TestTensors.random(2, 17, 41, 43)).holds();
+    assertThat(new GlobalMaxPoolOp().takes(MemoryFormat.BLOCKED, Shape.of(2, 16, 5))).isFalse();
   }
 
   @Test

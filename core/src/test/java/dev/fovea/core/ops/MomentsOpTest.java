@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.fovea.core.BlockedContract;
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.OpContract;
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
@@ -74,6 +76,46 @@ class MomentsOpTest {
     Tensor x = TestTensors.random(4, 3, 5, 2);
     OpContract.of(MomentsOp::new, x).step(0.1f, 1e-4).holds();
     OpContract.of(MomentsOp::new, TestTensors.random(6, 3)).step(0.1f, 1e-4).holds();
+  }
+
+  @Test
+  void blocked() {
+    for (int channels : BlockedContract.CHANNELS) {
+      BlockedContract.of(MomentsOp::new, TestTensors.random(3, channels, 5, 7)).holds();
+    }
+    BlockedContract.of(MomentsOp::new, TestTensors.random(5, 17, 63, 71)).holds();
+    BlockedContract.of(MomentsOp::new, TestTensors.random(301, 17, 2, 3)).holds();
+  }
+
+  /** Pieces of unequal length, parts of unequal length, channels far from 0 and near it, in both formats. */
+  @Test
+  void piecesAndPartsPutTogetherAgreeWithDoublePrecision() {
+    Shape shape = Shape.of(7, 17, 87, 71);
+    Tensor x = Tensor.normal(shape, new RandomSource(3));
+    int plane = 87 * 71;
+    double[] mean = new double[17];
+    double[] squares = new double[17];
+    for (int i = 0; i < x.length(); i++) {
+      int channel = i / plane % 17;
+      x.data()[i] += channel % 2 == 0 ? 1000 : 0.1f * channel;
+      mean[channel] += x.data()[i] / (7.0 * plane);
+    }
+    for (int i = 0; i < x.length(); i++) {
+      int channel = i / plane % 17;
+      squares[channel] += Math.pow(x.data()[i] - mean[channel], 2) / (7.0 * plane);
+    }
+    Tensor blocked = Tensor.symbolic(shape);
+    blocked.format(MemoryFormat.BLOCKED);
+    blocked.bind(new float[blocked.length()]);
+    new ReformatOp().forward(new Tensor[] {x}, blocked);
+    for (Tensor pictures : new Tensor[] {x, blocked}) {
+      Tensor y = Tensor.zeros(Shape.of(2, 17));
+      new MomentsOp().forward(new Tensor[] {pictures}, y);
+      for (int channel = 0; channel < 17; channel++) {
+        assertThat((double) y.get(0, channel)).isCloseTo(mean[channel], within(1e-7 * Math.abs(mean[channel]) + 1e-8));
+        assertThat((double) y.get(1, channel)).isCloseTo(squares[channel], within(1e-6));
+      }
+    }
   }
 
   @Test
