@@ -73,7 +73,7 @@ record Options(Path harness, int rounds, double warmUpSeconds, double seconds, L
         values.put(argument, value);
       }
       if (!argument.equals("--into")) {
-        words.addAll(List.of(argument, value.contains(" ") ? "'" + value + "'" : value));
+        words.addAll(List.of(argument, value.isEmpty() || value.contains(" ") ? "'" + value + "'" : value));
       }
     }
     if (folders.size() != 1) {

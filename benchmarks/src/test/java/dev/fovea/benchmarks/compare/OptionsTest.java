@@ -33,8 +33,9 @@ class OptionsTest {
 
   @Test
   void theCommandNamesNoPathOfTheMachine() {
-    assertThat(parse("--rounds", "5", "/some/where", "--into", "/tmp/x.md", "--ours", "a=-Xmx1g -Dfovea.threads=2")
-        .command()).isEqualTo("benchmarks/compare PEERS --rounds 5 --ours 'a=-Xmx1g -Dfovea.threads=2'");
+    assertThat(parse("--rounds", "5", "/some/where", "--into", "/tmp/x.md", "--peers", "", "--ours",
+        "a=-Xmx1g -Dfovea.threads=2")
+        .command()).isEqualTo("benchmarks/compare PEERS --rounds 5 --peers '' --ours 'a=-Xmx1g -Dfovea.threads=2'");
   }
 
   @Test
