@@ -1,0 +1,126 @@
+package dev.fovea.core.kernels.conv;
+
+import dev.fovea.core.kernels.Blocks;
+import dev.fovea.core.kernels.Parallel;
+import dev.fovea.core.kernels.conv.Sweep.Piece;
+import dev.fovea.core.kernels.conv.Sweep.Strides;
+import dev.fovea.core.kernels.conv.Sweep.Taps;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Output channels as sums over taps and input channels of products with filters: convolution on the way forward, and
+ * the gradient of its input, which is the same with the parts of the channels exchanged.
+ *
+ * <p>Filters are kept panel by panel, for each tap and input channel a row as wide as the panel, so that a tile reads
+ * them from first to last. Those between channels of different groups are zero.
+ */
+final class Correlation {
+  private final DirectKernels kernels = DirectKernels.get();
+  private final Filters filters;
+  private final int kernelWidth;
+  private final int pixel;
+  private final List<Panel> panels;
+  private final Sweep sweep;
+  private final int[] offsets;
+  private final float[] packed;
+
+  /**
+   * @param filters where the filters' values are to be found
+   * @param kernelWidth columns of the kernel
+   * @param plain whether the picture that is read is plain
+   */
+  Correlation(Filters filters, int kernelWidth, Axis rows, Axis columns, boolean plain) {
+    this.filters = filters;
+    this.kernelWidth = kernelWidth;
+    pixel = plain ? 1 : Blocks.WIDTH;
+    panels = Panel.of(filters.out(), filters.in(), filters.groups(), kernels);
+    sweep = new Sweep(rows, columns,
+        panels.stream().map(panel -> ChannelRun.of(panel.from(), panel.to(), plain)).toList());
+    offsets = new int[panels.size()];
+    int length = 0;
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = length;
+      int rowsOfPanel = Math.multiplyExact(sweep.tapCount(), panels.get(i).channels());
+      length = Math.addExact(length, Math.multiplyExact(rowsOfPanel, panels.get(i).width()));
+    }
+    packed = new float[length];
+  }
+
+  Sweep sweep() {
+    return sweep;
+  }
+
+  long bytes() {
+    return (long) packed.length * Float.BYTES;
+  }
+
+  /** Takes over the filters w; on all threads. */
+  void pack(float[] w) {
+    int rowTaps = sweep.rows().taps().length;
+    Parallel.run(panels.size() * rowTaps, round -> {
+      int panel = round / rowTaps;
+      for (int x = 0; x < sweep.columns().taps().length; x++) {
+        pack(w, panels.get(panel), offsets[panel], round % rowTaps, x);
+      }
+    });
+  }
+
+  private void pack(float[] w, Panel panel, int offset, int y, int x) {
+    int cell = sweep.rows().taps()[y] * kernelWidth + sweep.columns().taps()[x];
+    int size = panel.channels() * panel.width();
+    int to = offset + (y * sweep.columns().taps().length + x) * size;
+    Arrays.fill(packed, to, to + size, 0f);
+    for (int lane = 0; lane < panel.width() && panel.first() + lane < filters.out(); lane++) {
+      int out = panel.first() + lane;
+      int group = filters.group(out);
+      int first = filters.firstIn(group);
+      int from = filters.kernel(out, first) + cell;
+      int at = to + (first - panel.from()) * panel.width() + lane;
+      for (int i = 0; i < filters.firstIn(group + 1) - first; i++) {
+        packed[at + i * panel.width()] = w[from + i * filters.inStep()];
+      }
+    }
+  }
+
+  /**
+   * Rows {@code from} to {@code to} of some samples.
+   *
+   * @param start what sums begin with: one value an output channel, padded to whole blocks; {@code null} for what is
+   *     there, so that it is added to
+   * @param floor results are raised to at least this
+   */
+  void run(int firstSample, int samples, int from, int to, Blocks in, float[] start, float floor, Blocks out) {
+    boolean add = start == null;
+    List<Piece> pieces = sweep.pieces(samples, from, to, strides(in, out));
+    for (int p = 0; p < offsets.length; p++) {
+      Panel panel = panels.get(p);
+      for (Piece piece : pieces) {
+        int x = in(piece, firstSample, in);
+        int z = out(piece, firstSample, out, panel);
+        Taps taps = piece.taps().get(p);
+        for (int tile = 0; tile < piece.tiles(); tile++) {
+          kernels.products(panel.vectors(), taps.numbers(), taps.count(),
+              in.data(), x, piece.in(), tile * DirectKernels.PIXELS, packed, offsets[p],
+              add ? out.data() : start, add ? z : panel.first(), add ? piece.out() : piece.zeros(),
+              add ? out.blockStride() : kernels.lanes(), floor,
+              out.data(), z, piece.out(), out.blockStride());
+        }
+      }
+    }
+  }
+
+  private Strides strides(Blocks in, Blocks out) {
+    return new Strides(pixel, in.sampleStride(), in.blockStride(), in.rowStride(),
+        out.sampleStride(), out.rowStride(), Blocks.WIDTH);
+  }
+
+  private int in(Piece piece, int sample, Blocks in) {
+    return in.row(sample, 0, piece.row() * sweep.rows().inStep()) + piece.column() * sweep.columns().inStep() * pixel;
+  }
+
+  private int out(Piece piece, int sample, Blocks out, Panel panel) {
+    return out.row(sample, panel.block(), sweep.rows().first() + piece.row() * sweep.rows().step())
+        + (sweep.columns().first() + piece.column() * sweep.columns().step()) * Blocks.WIDTH + panel.lane();
+  }
+}
