@@ -1,5 +1,6 @@
 package dev.fovea.core.kernels.conv;
 
+import dev.fovea.core.kernels.ConvShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +26,24 @@ record Axis(int length, int first, int step, int inStep, int limit, int[] taps, 
     }
   }
 
+  static Axis rowsForward(ConvShape s) {
+    return forward(s.outHeight(), s.height(), s.kernelHeight(), s.strideHeight(), s.dilationHeight(), s.paddingTop());
+  }
+
+  static Axis columnsForward(ConvShape s) {
+    return forward(s.outWidth(), s.width(), s.kernelWidth(), s.strideWidth(), s.dilationWidth(), s.paddingLeft());
+  }
+
+  static List<Axis> rowsBackward(ConvShape s) {
+    return backward(s.outHeight(), s.height(), s.kernelHeight(), s.strideHeight(), s.dilationHeight(), s.paddingTop());
+  }
+
+  static List<Axis> columnsBackward(ConvShape s) {
+    return backward(s.outWidth(), s.width(), s.kernelWidth(), s.strideWidth(), s.dilationWidth(), s.paddingLeft());
+  }
+
   /** The way forward: output cells that read the input. */
-  static Axis forward(int out, int in, int kernel, int stride, int dilation, int padding) {
+  private static Axis forward(int out, int in, int kernel, int stride, int dilation, int padding) {
     int[] taps = new int[kernel];
     int[] offsets = new int[kernel];
     for (int k = 0; k < kernel; k++) {
@@ -41,7 +58,7 @@ record Axis(int length, int first, int step, int inStep, int limit, int[] taps, 
    * are repeats with the stride, so there is an axis for each phase of it (Dumoulin and Visin, "A guide to convolution
    * arithmetic for deep learning", 2016, section 4); nothing is ever multiplied by the zeros between them.
    */
-  static List<Axis> backward(int out, int in, int kernel, int stride, int dilation, int padding) {
+  private static List<Axis> backward(int out, int in, int kernel, int stride, int dilation, int padding) {
     List<Axis> phases = new ArrayList<>();
     for (int phase = 0; phase < Math.min(stride, in); phase++) {
       int start = phase + padding;

@@ -30,16 +30,12 @@ public final class BlockedDirect implements ConvAlgorithm {
   /** For so many samples of this geometry. */
   public BlockedDirect(ConvShape shape, int samples) {
     this.shape = shape;
-    Axis rows = Axis.forward(shape.outHeight(), shape.height(), shape.kernelHeight(), shape.strideHeight(),
-        shape.dilationHeight(), shape.paddingTop());
-    Axis columns = Axis.forward(shape.outWidth(), shape.width(), shape.kernelWidth(), shape.strideWidth(),
-        shape.dilationWidth(), shape.paddingLeft());
+    Axis rows = Axis.rowsForward(shape);
+    Axis columns = Axis.columnsForward(shape);
     forward = new Correlation(Filters.forward(shape), shape.kernelWidth(), rows, columns, false);
     weights = new BlockedWeights(shape, rows, columns);
-    for (Axis rowPhase : Axis.backward(shape.outHeight(), shape.height(), shape.kernelHeight(), shape.strideHeight(),
-        shape.dilationHeight(), shape.paddingTop())) {
-      for (Axis columnPhase : Axis.backward(shape.outWidth(), shape.width(), shape.kernelWidth(), shape.strideWidth(),
-          shape.dilationWidth(), shape.paddingLeft())) {
+    for (Axis rowPhase : Axis.rowsBackward(shape)) {
+      for (Axis columnPhase : Axis.columnsBackward(shape)) {
         backward.add(new Correlation(Filters.backward(shape), shape.kernelWidth(), rowPhase, columnPhase, false));
       }
     }

@@ -47,6 +47,10 @@ final class Correlation {
     packed = new float[length];
   }
 
+  List<Panel> panels() {
+    return panels;
+  }
+
   Sweep sweep() {
     return sweep;
   }
@@ -110,17 +114,17 @@ final class Correlation {
     }
   }
 
-  private Strides strides(Blocks in, Blocks out) {
-    return new Strides(pixel, in.sampleStride(), in.blockStride(), in.rowStride(),
-        out.sampleStride(), out.rowStride(), Blocks.WIDTH);
+  Strides strides(Blocks in, Blocks out) {
+    return Strides.of(pixel, in, out);
   }
 
-  private int in(Piece piece, int sample, Blocks in) {
-    return in.row(sample, 0, piece.row() * sweep.rows().inStep()) + piece.column() * sweep.columns().inStep() * pixel;
+  /** Where in the picture that is read a piece's first cell counts its taps from. */
+  int in(Piece piece, int sample, Blocks in) {
+    return sweep.in(piece, sample, 0, in, pixel);
   }
 
-  private int out(Piece piece, int sample, Blocks out, Panel panel) {
-    return out.row(sample, panel.block(), sweep.rows().first() + piece.row() * sweep.rows().step())
-        + (sweep.columns().first() + piece.column() * sweep.columns().step()) * Blocks.WIDTH + panel.lane();
+  /** Where a piece's first cell lies, at the first channel of a panel. */
+  int out(Piece piece, int sample, Blocks out, Panel panel) {
+    return sweep.out(piece, sample, panel.block(), out) + panel.lane();
   }
 }

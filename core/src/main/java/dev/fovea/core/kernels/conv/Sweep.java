@@ -1,5 +1,6 @@
 package dev.fovea.core.kernels.conv;
 
+import dev.fovea.core.kernels.Blocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,17 @@ final class Sweep {
    *
    * @param pixel 1 in a plain picture, else a block's channels
    */
-  record Strides(int pixel, int inSample, int inBlock, int inRow, int outSample, int outRow, int outPixel) {}
+  record Strides(int pixel, int inSample, int inBlock, int inRow, int outSample, int outRow) {
+    /** Of two pictures in blocks. */
+    static Strides blocked(Blocks in, Blocks out) {
+      return of(Blocks.WIDTH, in, out);
+    }
+
+    static Strides of(int pixel, Blocks in, Blocks out) {
+      return new Strides(pixel, in.sampleStride(), in.blockStride(), in.rowStride(),
+          out.sampleStride(), out.rowStride());
+    }
+  }
 
   /**
    * A rectangle of cells, of some samples, with the same taps.
@@ -61,7 +72,22 @@ final class Sweep {
   }
 
   /** Taps as {@link DirectKernels} reads them; behind the last one it is repeated, to fill up a tile of taps. */
-  record Taps(int count, int[] numbers) {}
+  record Taps(int count, int[] numbers) {
+    /**
+     * Adds a tile of rows, one for each tap from {@code first} on, to where their weights are.
+     *
+     * @param width floats of a row of the tile
+     * @param step floats from one row of the filters to the next
+     */
+    void addTile(int first, float[] tile, int width, float[] sums, int offset, int step) {
+      for (int t = 0; t < Math.min(DirectKernels.TAPS, count - first); t++) {
+        int to = offset + numbers[NUMBERS * (first + t) + 1] * step;
+        for (int i = 0; i < width; i++) {
+          sums[to + i] += tile[t * width + i];
+        }
+      }
+    }
+  }
 
   private record Key(int samples, int from, int to, Strides strides) {}
 
@@ -85,6 +111,17 @@ final class Sweep {
     return pieces.computeIfAbsent(new Key(samples, from, to, strides), this::cut);
   }
 
+  /** Where in the picture that is read a piece's first cell counts its taps from. */
+  int in(Piece piece, int sample, int block, Blocks in, int pixel) {
+    return in.row(sample, block, piece.row() * rows.inStep()) + piece.column() * columns.inStep() * pixel;
+  }
+
+  /** Where a piece's first cell lies. */
+  int out(Piece piece, int sample, int block, Blocks out) {
+    return out.row(sample, block, rows.first() + piece.row() * rows.step())
+        + (columns.first() + piece.column() * columns.step()) * Blocks.WIDTH;
+  }
+
   private List<Piece> cut(Key key) {
     List<Piece> cut = new ArrayList<>();
     for (Axis.Stretch across : rows.stretches(key.from(), key.to())) {
@@ -100,7 +137,7 @@ final class Sweep {
     int inRow = rows.inStep() * s.inRow();
     int inColumn = columns.inStep() * s.pixel();
     int outRow = rows.step() * s.outRow();
-    int outColumn = columns.step() * s.outPixel();
+    int outColumn = columns.step() * Blocks.WIDTH;
     int[] in = cells(new Grid(key.samples(), s.inSample(), across.cells(), inRow, along.cells(), inColumn));
     int[] out = cells(new Grid(key.samples(), s.outSample(), across.cells(), outRow, along.cells(), outColumn));
     int[] zeros = cells(new Grid(key.samples(), 0, across.cells(), 0, along.cells(), 0));

@@ -68,14 +68,10 @@ final class AlgorithmCase {
 
   /** Runs all three passes; gradients are added to ones if {@code add}. */
   Result run(ConvAlgorithm algorithm, boolean inputGradient, boolean add) {
-    Blocks in = algorithm.takesPlainInput() ? plain(x) : blocked(x, shape.channels(), shape.height(), shape.width());
-    Blocks z = guarded(shape.filters(), shape.outHeight(), shape.outWidth());
+    Blocks in = input(algorithm);
     Blocks dz = blocked(dy, shape.filters(), shape.outHeight(), shape.outWidth());
-    float[] start = Arrays.copyOf(bias, Blocks.count(bias.length) * Blocks.WIDTH);
     algorithm.pack(w, inputGradient);
-    List<Region> regions = algorithm.regions();
-    Parallel.run(regions.size(),
-        i -> algorithm.forward(regions.get(i), in, start, Float.NEGATIVE_INFINITY, z));
+    float[] y = forward(algorithm, in, Float.NEGATIVE_INFINITY);
     float[] dw = new float[w.length];
     Arrays.fill(dw, 1f);
     Blocks dx = guarded(shape.channels(), shape.height(), shape.width());
@@ -87,8 +83,25 @@ final class AlgorithmCase {
     Parallel.run(partials.size(), u -> algorithm.units().get(u).forEach(region ->
         algorithm.backward(region, in, dz, partials.get(u), inputGradient ? dx : null, add)));
     algorithm.weightGradient(partials, dw, add);
-    return new Result(logical(z, shape.filters(), shape.outPixels()),
-        inputGradient ? logical(dx, shape.channels(), shape.pixels()) : null, dw);
+    return new Result(y, inputGradient ? logical(dx, shape.channels(), shape.pixels()) : null, dw);
+  }
+
+  /** The value, raised to a floor. */
+  float[] floored(ConvAlgorithm algorithm, float floor) {
+    algorithm.pack(w, false);
+    return forward(algorithm, input(algorithm), floor);
+  }
+
+  private float[] forward(ConvAlgorithm algorithm, Blocks in, float floor) {
+    Blocks z = guarded(shape.filters(), shape.outHeight(), shape.outWidth());
+    float[] start = Arrays.copyOf(bias, Blocks.count(bias.length) * Blocks.WIDTH);
+    List<Region> regions = algorithm.regions();
+    Parallel.run(regions.size(), i -> algorithm.forward(regions.get(i), in, start, floor, z));
+    return logical(z, shape.filters(), shape.outPixels());
+  }
+
+  private Blocks input(ConvAlgorithm algorithm) {
+    return algorithm.takesPlainInput() ? plain(x) : blocked(x, shape.channels(), shape.height(), shape.width());
   }
 
   private Blocks plain(float[] picture) {

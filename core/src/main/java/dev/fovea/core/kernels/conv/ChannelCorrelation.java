@@ -1,0 +1,73 @@
+package dev.fovea.core.kernels.conv;
+
+import dev.fovea.core.kernels.Blocks;
+import dev.fovea.core.kernels.Parallel;
+import dev.fovea.core.kernels.conv.Sweep.Piece;
+import dev.fovea.core.kernels.conv.Sweep.Strides;
+import dev.fovea.core.kernels.conv.Sweep.Taps;
+import java.util.List;
+
+/**
+ * Channels as sums over taps of products with a filter of their own: depthwise convolution on the way forward, and the
+ * gradient of its input. Filters are kept block by block, a row of channels for each tap.
+ */
+final class ChannelCorrelation {
+  private final DirectKernels kernels = DirectKernels.get();
+  private final int channels;
+  private final int kernelHeight;
+  private final int kernelWidth;
+  private final Sweep sweep;
+  private final float[] packed;
+
+  ChannelCorrelation(int channels, int kernelHeight, int kernelWidth, Axis rows, Axis columns) {
+    this.channels = channels;
+    this.kernelHeight = kernelHeight;
+    this.kernelWidth = kernelWidth;
+    sweep = new Sweep(rows, columns, List.of(List.of(new ChannelRun(0, 0, 1))));
+    packed = new float[Blocks.count(channels) * sweep.tapCount() * Blocks.WIDTH];
+  }
+
+  Sweep sweep() {
+    return sweep;
+  }
+
+  long bytes() {
+    return (long) packed.length * Float.BYTES;
+  }
+
+  /** Takes over the filters w [channels, 1, kernel height, kernel width]; on all threads. */
+  void pack(float[] w) {
+    int width = sweep.columns().taps().length;
+    Parallel.run(Blocks.count(channels), block -> {
+      int first = block * Blocks.WIDTH;
+      for (int tap = 0; tap < sweep.tapCount(); tap++) {
+        int cell = sweep.rows().taps()[tap / width] * kernelWidth + sweep.columns().taps()[tap % width];
+        for (int c = first; c < Math.min(channels, first + Blocks.WIDTH); c++) {
+          packed[(block * sweep.tapCount() + tap) * Blocks.WIDTH + c - first] =
+              w[c * kernelHeight * kernelWidth + cell];
+        }
+      }
+    });
+  }
+
+  /** As {@link Correlation#run}. */
+  void run(int firstSample, int samples, int from, int to, Blocks in, float[] start, float floor, Blocks out) {
+    boolean add = start == null;
+    List<Piece> pieces = sweep.pieces(samples, from, to, Strides.blocked(in, out));
+    for (int first = 0; first < Blocks.count(channels) * Blocks.WIDTH; first += kernels.lanes()) {
+      int block = first / Blocks.WIDTH;
+      int lane = first % Blocks.WIDTH;
+      for (Piece piece : pieces) {
+        int x = sweep.in(piece, firstSample, block, in, Blocks.WIDTH) + lane;
+        int z = sweep.out(piece, firstSample, block, out) + lane;
+        Taps taps = piece.taps().get(0);
+        for (int tile = 0; tile < piece.tiles(); tile++) {
+          kernels.depthwise(taps.numbers(), taps.count(), in.data(), x, piece.in(), tile * DirectKernels.PIXELS,
+              packed, block * sweep.tapCount() * Blocks.WIDTH + lane,
+              add ? out.data() : start, add ? z : first, add ? piece.out() : piece.zeros(), floor,
+              out.data(), z, piece.out());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.fovea.core.kernels.conv;
+
+import dev.fovea.core.kernels.Blocks;
+import dev.fovea.core.kernels.ConvShape;
+import dev.fovea.core.kernels.Scratch;
+import dev.fovea.core.kernels.Scratch.Purpose;
+import dev.fovea.core.kernels.conv.Sweep.Piece;
+import dev.fovea.core.kernels.conv.Sweep.Taps;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Convolution of plain pictures, whose few channels would leave most of a block empty: single values of the picture are
+ * multiplied with the filters of a block. For any kernel, stride, dilation, padding and number of groups.
+ *
+ * <p>A picture that comes from a data set wants no gradient, so none is computed for it; {@link #backward} refuses.
+ */
+public final class FirstLayer implements ConvAlgorithm {
+  /** Output pixels of a region, about: what it writes should stay in the second-level cache. */
+  private static final int REGION_PIXELS = 2048;
+  /** Output pixels of the weights' gradient at one go: their gradients are read once for every 9 taps. */
+  private static final int WEIGHT_PIXELS = 1024;
+
+  private final DirectKernels kernels = DirectKernels.get();
+  private final ConvShape shape;
+  private final Correlation forward;
+  private final WeightSums sums;
+  private final List<Region> regions;
+  private final List<List<Region>> units;
+
+  /** For so many samples of this geometry. */
+  public FirstLayer(ConvShape shape, int samples) {
+    this.shape = shape;
+    forward = new Correlation(Filters.forward(shape), shape.kernelWidth(),
+        Axis.rowsForward(shape), Axis.columnsForward(shape), true);
+    sums = new WeightSums(shape, forward.panels(), 1);
+    regions = Cuts.regions(samples, shape.outHeight(), Math.max(1, REGION_PIXELS / shape.outWidth()));
+    units = Cuts.units(samples, shape.outHeight(), Math.max(1, WEIGHT_PIXELS / shape.outWidth()));
+  }
+
+  @Override
+  public String name() {
+    return "direct, from a plain picture";
+  }
+
+  @Override
+  public boolean takesPlainInput() {
+    return true;
+  }
+
+  @Override
+  public List<Region> regions() {
+    return regions;
+  }
+
+  @Override
+  public List<List<Region>> units() {
+    return units;
+  }
+
+  @Override
+  public void pack(float[] w, boolean backward) {
+    forward.pack(w);
+  }
+
+  @Override
+  public void forward(Region region, Blocks x, float[] start, float floor, Blocks z) {
+    forward.run(region.firstSample(), region.samples(), region.firstRow(), region.firstRow() + region.rows(),
+        x, start, floor, z);
+  }
+
+  /**
+   * The gradient of the weights; a region is whole samples.
+   *
+   * @throws IllegalArgumentException if {@code dx} is not {@code null}
+   */
+  @Override
+  public void backward(Region region, Blocks x, Blocks dz, float[] partial, Blocks dx, boolean add) {
+    if (dx != null) {
+      throw new IllegalArgumentException("first layer's convolution: expected no input gradient to be asked for, got a"
+          + " place for one; give the picture in blocks of channels");
+    }
+    int most = Math.max(1, WEIGHT_PIXELS / (region.samples() * shape.outWidth()));
+    for (int row = 0; row < shape.outHeight(); row += most) {
+      List<Piece> pieces = forward.sweep().pieces(region.samples(), row, Math.min(shape.outHeight(), row + most),
+          forward.strides(x, dz));
+      for (Piece piece : pieces) {
+        for (int panel = 0; panel < forward.panels().size(); panel++) {
+          addPiece(piece, panel, region.firstSample(), x, dz, partial);
+        }
+      }
+    }
+  }
+
+  /** Adds what a piece gives, 9 taps at a time; near the edges these are not neighbours in the partial sum. */
+  private void addPiece(Piece piece, int number, int sample, Blocks x, Blocks dz, float[] partial) {
+    Panel panel = forward.panels().get(number);
+    Taps taps = piece.taps().get(number);
+    int width = panel.width();
+    float[] tile = Scratch.floats(Purpose.TILE, DirectKernels.TAPS * width);
+    for (int first = 0; first < taps.count(); first += DirectKernels.TAPS) {
+      Arrays.fill(tile, 0, DirectKernels.TAPS * width, 0f);
+      kernels.taps(panel.vectors(), piece.runs(), piece.runCount(), x.data(), forward.in(piece, sample, x),
+          shape.strideWidth(), taps.numbers(), first, dz.data(), forward.out(piece, sample, dz, panel),
+          dz.blockStride(), tile, 0);
+      taps.addTile(first, tile, width, partial, sums.tap(number, 0), width);
+    }
+  }
+
+  @Override
+  public int partialLength() {
+    return sums.length();
+  }
+
+  @Override
+  public void weightGradient(List<float[]> partials, float[] dw, boolean add) {
+    sums.reduce(partials, dw, add);
+  }
+
+  @Override
+  public long scratchBytes() {
+    return forward.bytes();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.fovea.core.kernels.conv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fovea.core.kernels.ConvShape;
+import dev.fovea.core.kernels.Parallel;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FirstLayerTest {
+  @AfterEach
+  void allThreads() {
+    Parallel.limit(Integer.MAX_VALUE);
+  }
+
+  static Stream<ConvShape> shapes() {
+    return DirectCases.FIRST.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void valueAndGradients(ConvShape shape) {
+    DirectCases.first(shape);
+  }
+
+  @Test
+  void threadsDoNotChangeABit() {
+    ConvShape shape = AlgorithmCase.square(3, 21, 40, 1, 3, 2, 1, 1);
+    AlgorithmCase problem = new AlgorithmCase(shape, 9);
+    AlgorithmCase.Result many = problem.run(new FirstLayer(shape, 9), false, false);
+    Parallel.limit(1);
+    AlgorithmCase.Result one = problem.run(new FirstLayer(shape, 9), false, false);
+    assertThat(one).usingRecursiveComparison().isEqualTo(many);
+  }
+
+  @Test
+  void refusesAnInputGradient() {
+    ConvShape shape = AlgorithmCase.square(1, 6, 16, 1, 3, 1, 1, 0);
+    assertThatThrownBy(() -> new AlgorithmCase(shape, 1).run(new FirstLayer(shape, 1), true, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("first layer's convolution: expected no input gradient to be asked for, got a place for one; give"
+            + " the picture in blocks of channels");
+  }
+}
