@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows or columns of a picture that is computed from another one: cell j lies at {@code first + j * step} of the picture
- * computed, and its tap t reads cell {@code j * inStep + offsets[t]} of the other, if that one has it.
+ * Rows or columns of a picture that is computed from another one: cell j lies at {@code first + j * step} of the
+ * picture computed, and its tap t reads cell {@code j * inStep + offsets[t]} of the other, if that one has it.
  *
  * @param length how many cells
  * @param first where cell 0 lies
@@ -19,7 +19,7 @@ import java.util.List;
  */
 record Axis(int length, int first, int step, int inStep, int limit, int[] taps, int[] offsets) {
 
-  /** Cells {@code from} (inclusive) to {@code to} that all have the taps {@code firstTap} (inclusive) to {@code endTap}. */
+  /** Cells {@code from} (inclusive) to {@code to} that have the taps {@code firstTap} (inclusive) to {@code endTap}. */
   record Stretch(int from, int to, int firstTap, int endTap) {
     int cells() {
       return to - from;

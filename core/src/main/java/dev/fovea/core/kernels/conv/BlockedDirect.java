@@ -84,7 +84,8 @@ public final class BlockedDirect implements ConvAlgorithm {
     if (partial != null) {
       int most = Math.max(1, WEIGHT_PIXELS / (region.samples() * shape.outWidth()));
       for (int row = 0; row < shape.outHeight(); row += most) {
-        weights.run(region.firstSample(), region.samples(), row, Math.min(shape.outHeight(), row + most), x, dz, partial);
+        int end = Math.min(shape.outHeight(), row + most);
+        weights.run(region.firstSample(), region.samples(), row, end, x, dz, partial);
       }
     }
     if (dx != null) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The gradient of the weights on pictures in blocks: for each cell of the kernel the output pixels whose tap lies within
- * the picture, multiplied with what it reads, 8 channels at a time.
+ * The gradient of the weights on pictures in blocks: for each cell of the kernel the output pixels whose tap lies
+ * within the picture, multiplied with what it reads, 8 channels at a time.
  */
 final class BlockedWeights {
   private final DirectKernels kernels = DirectKernels.get();

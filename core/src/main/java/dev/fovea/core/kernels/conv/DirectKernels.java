@@ -7,11 +7,11 @@ import dev.fovea.core.kernels.KernelChoice;
  * The register tiles of convolution as it is defined: sums of products over pictures in {@linkplain Blocks blocks of
  * channels}. {@link ScalarDirect} is the definition, {@code VectorDirect} the same with the Vector API.
  *
- * <p>What a tile reads is told by tables of offsets, so that any kernel, stride, dilation, padding and number of groups
- * is one loop. A <em>tap</em> is three numbers: an offset in x, a row in the filters, and a length: that many
- * neighbouring values of x are multiplied with as many neighbouring rows of the filters. A <em>run</em> is three numbers
- * too: an offset in x, one in dz, and a number of pixels that follow one another. Lengths are at least 1. An offset
- * follows each array and is added to what the tables say.
+ * <p>What a tile reads is told by tables of offsets, so that any kernel, stride, dilation, padding and number of
+ * groups is one loop. A <em>tap</em> is three numbers: an offset in x, a row in the filters, and a length: that many
+ * neighbouring values of x are multiplied with as many neighbouring rows of the filters. A <em>run</em> is three
+ * numbers too: an offset in x, one in dz, and a number of pixels that follow one another. Lengths are at least 1. An
+ * offset follows each array and is added to what the tables say.
  */
 interface DirectKernels {
   /** Pixels of the tiles of {@link #products} and {@link #depthwise}. */

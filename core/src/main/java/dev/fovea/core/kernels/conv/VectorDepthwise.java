@@ -7,12 +7,13 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link DirectKernels#depthwise} in SIMD: 12 pixels by 1 vector of channels. Written as {@link VectorProducts1} is, for
- * the same reasons.
+ * {@link DirectKernels#depthwise} in SIMD: 12 pixels by 1 vector of channels. Written as {@link VectorProducts1} is,
+ * for the same reasons.
  */
 final class VectorDepthwise {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int L = S.length();
+
   private VectorDepthwise() {}
 
   static void run(int[] taps, int count, float[] x, int xOffset, int[] xCells, int first, float[] w, int wOffset,

@@ -6,12 +6,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link DirectKernels#depthwiseTaps} in SIMD: 9 taps by 1 vector of channels. Written as {@link VectorProducts1} is, for
- * the same reasons.
+ * {@link DirectKernels#depthwiseTaps} in SIMD: 9 taps by 1 vector of channels. Written as {@link VectorProducts1} is,
+ * for the same reasons.
  */
 final class VectorDepthwiseTaps {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int L = S.length();
+
   private VectorDepthwiseTaps() {}
 
   static void run(int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,

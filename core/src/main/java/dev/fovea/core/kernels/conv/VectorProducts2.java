@@ -6,16 +6,17 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link DirectKernels#products} in SIMD: 12 pixels by 2 vectors of output channels, held in 24 accumulators while the taps
- * go by. Near the peak on vectors of 512 bits, of which there are 32.
+ * {@link DirectKernels#products} in SIMD: 12 pixels by 2 vectors of output channels, held in 24 accumulators
+ * while the taps go by. Near the peak where there are 32 registers.
  *
  * <p>Written out by hand, and with direct calls only: in a method of this size C2 gives up inlining helpers, and a
- * vector that crosses a call is boxed. The inner loop runs at least once on purpose: as a {@code while} loop of
- * variable length it was 18 times slower.
+ * vector that crosses a call is boxed. The inner loop tests at its end on purpose: tested at its start, with a length
+ * that varies, it was 18 times slower; with an index of its own that steps through w, 1.5 times.
  */
 final class VectorProducts2 {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int L = S.length();
+
   private VectorProducts2() {}
 
   static void run(int[] taps, int count, float[] x, int xOffset, int[] xCells, int first, float[] w, int wOffset,

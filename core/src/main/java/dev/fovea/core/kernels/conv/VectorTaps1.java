@@ -6,12 +6,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link DirectKernels#taps} in SIMD: 9 taps by 1 vector of filters, held in 9 accumulators while the pixels go by. Written
- * as {@link VectorProducts1} is, for the same reasons.
+ * {@link DirectKernels#taps} in SIMD: 9 taps by 1 vector of filters, held in 9 accumulators while the pixels
+ * go by. Written as {@link VectorProducts1} is, for the same reasons.
  */
 final class VectorTaps1 {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int L = S.length();
+
   private VectorTaps1() {}
 
   static void run(int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,

@@ -6,12 +6,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link DirectKernels#weights} in SIMD: 8 channels by 2 vectors of filters, held in 16 accumulators while the pixels go by.
- * Written as {@link VectorProducts2} is, for the same reasons.
+ * {@link DirectKernels#weights} in SIMD: 8 channels by 2 vectors of filters, held in 16 accumulators while the
+ * pixels go by. Written as {@link VectorProducts2} is, for the same reasons.
  */
 final class VectorWeights2 {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int L = S.length();
+
   private VectorWeights2() {}
 
   static void run(int[] runs, int count, float[] x, int xOffset, int xStep,

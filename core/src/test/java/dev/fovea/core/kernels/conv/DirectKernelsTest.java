@@ -89,12 +89,13 @@ class DirectKernelsTest {
 
   @Test
   void weights() {
+    int[] offsets = {0, 1, 2, 3, 4, 5, 6, 7};
     int[] runs = {0, 0, 1, 100, 64, 7, 900, 16, 3};
     for (int vectors = 1; vectors <= kernels.vectors(); vectors++) {
       float[] x = values(2000, 1);
       float[] dz = values(700, 2);
       float[] dw = guarded(DirectKernels.CHANNELS * vectors * kernels.lanes());
-      double[] expected = gradient(vectors, DirectKernels.CHANNELS, runs, x, new int[] {0, 1, 2, 3, 4, 5, 6, 7}, dz, dw);
+      double[] expected = gradient(vectors, DirectKernels.CHANNELS, runs, x, offsets, dz, dw);
       kernels.weights(vectors, runs, 3, x, 9, 32, dz, 4, 300, dw, 5);
       near("weights of " + vectors + " vectors", expected, dw);
     }
