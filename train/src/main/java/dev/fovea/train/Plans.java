@@ -2,6 +2,7 @@ package dev.fovea.train;
 
 import dev.fovea.core.Parameter;
 import dev.fovea.core.Shape;
+import dev.fovea.core.plan.PlanSettings;
 import dev.fovea.layers.Model;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Plans {
 
   private final Model model;
   private final Loss loss;
+  private final PlanSettings settings;
   private final List<Parameter> parameters;
   private final boolean[] trainable;
   private final Map<Key, Recorded> recorded = new LinkedHashMap<>(KEPT, 0.75f, true) {
@@ -31,23 +33,24 @@ final class Plans {
     }
   };
 
-  Plans(Model model, Loss loss, List<Parameter> parameters) {
+  Plans(Model model, Loss loss, PlanSettings settings) {
     this.model = model;
     this.loss = loss;
-    this.parameters = parameters;
+    this.settings = settings;
+    this.parameters = model.parameters();
     this.trainable = new boolean[parameters.size()];
   }
 
   Recorded training(Shape x, Shape y) {
-    return find(new Key(Kind.TRAINING, x, y), () -> Recorded.training(model, loss, x, y));
+    return find(new Key(Kind.TRAINING, x, y), () -> Recorded.training(model, loss, x, y, settings));
   }
 
   Recorded evaluation(Shape x, Shape y) {
-    return find(new Key(Kind.EVALUATION, x, y), () -> Recorded.evaluation(model, loss, x, y));
+    return find(new Key(Kind.EVALUATION, x, y), () -> Recorded.evaluation(model, loss, x, y, settings));
   }
 
   Recorded prediction(Shape x) {
-    return find(new Key(Kind.PREDICTION, x, null), () -> Recorded.prediction(model, x));
+    return find(new Key(Kind.PREDICTION, x, null), () -> Recorded.prediction(model, x, settings));
   }
 
   /** How many are kept now. */

@@ -4,6 +4,7 @@ import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.plan.Plan;
+import dev.fovea.core.plan.PlanSettings;
 import dev.fovea.layers.Model;
 import dev.fovea.layers.Pass;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.List;
  */
 record Recorded(Plan plan, Tensor prediction, Tensor loss, Pass pass, RandomSource random) {
   /** A training step; what layers propose stays readable after it. */
-  static Recorded training(Model model, Loss loss, Shape xShape, Shape yShape) {
+  static Recorded training(Model model, Loss loss, Shape xShape, Shape yShape, PlanSettings settings) {
     RandomSource random = new RandomSource(0);
     Pass pass = Pass.training(random);
     Tensor x = Tensor.symbolic(xShape);
@@ -29,25 +30,26 @@ record Recorded(Plan plan, Tensor prediction, Tensor loss, Pass pass, RandomSour
     Tensor value = loss.apply(prediction, y);
     List<Tensor> outputs = new ArrayList<>(List.of(prediction));
     pass.updates().forEach(update -> outputs.add(update.value()));
-    return new Recorded(Plan.training(List.of(x, y), value, outputs), prediction, value, pass, random);
+    return new Recorded(Plan.training(List.of(x, y), value, outputs, settings), prediction, value, pass, random);
   }
 
   /** Prediction and loss. */
-  static Recorded evaluation(Model model, Loss loss, Shape xShape, Shape yShape) {
+  static Recorded evaluation(Model model, Loss loss, Shape xShape, Shape yShape, PlanSettings settings) {
     Pass pass = Pass.inference();
     Tensor x = Tensor.symbolic(xShape);
     Tensor y = Tensor.symbolic(yShape);
     Tensor prediction = model.forward(x, pass);
     Tensor value = loss.apply(prediction, y);
-    return new Recorded(Plan.inference(List.of(x, y), prediction, value), prediction, value, pass, null);
+    return new Recorded(
+        Plan.inference(List.of(x, y), List.of(prediction, value), settings), prediction, value, pass, null);
   }
 
   /** The prediction alone. */
-  static Recorded prediction(Model model, Shape xShape) {
+  static Recorded prediction(Model model, Shape xShape, PlanSettings settings) {
     Pass pass = Pass.inference();
     Tensor x = Tensor.symbolic(xShape);
     Tensor prediction = model.forward(x, pass);
-    return new Recorded(Plan.inference(x, prediction), prediction, null, pass, null);
+    return new Recorded(Plan.inference(List.of(x), List.of(prediction), settings), prediction, null, pass, null);
   }
 
   /** Runs it forward on these values. */

@@ -4,6 +4,8 @@ import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.plan.Plan;
+import dev.fovea.core.plan.PlanSettings;
 import dev.fovea.data.Batch;
 import dev.fovea.data.BatchIterator;
 import dev.fovea.data.Batches;
@@ -15,7 +17,6 @@ import dev.fovea.optim.Optimizer;
 import dev.fovea.optim.OptimizerState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /**
  * Trains a model, evaluates it and predicts with it.
@@ -33,27 +34,25 @@ import java.util.function.BiConsumer;
  * <p>A trainer belongs to one thread at a time, and so does the model while it is trained.
  */
 public final class Trainer {
-  private static final int EVALUATION_BATCH = 256;
-  /** Input values in a batch of evaluation: pictures so large that 256 of them have more go in smaller batches. */
-  private static final long EVALUATION_VALUES = 1 << 22;
-
   private final Model model;
   private final Optimizer optimizer;
   private final Loss loss;
   private final Clipping clipping;
+  private final PlanSettings settings;
   private final Judge judge;
   private final Plans plans;
   private final OptimizerState state;
   private final StepRunner runner;
   private int epochs;
 
-  private Trainer(Model model, Optimizer optimizer, Loss loss, Clipping clipping) {
+  private Trainer(Model model, Optimizer optimizer, Loss loss, Clipping clipping, PlanSettings settings) {
     this.model = model;
     this.optimizer = optimizer;
     this.loss = loss;
     this.clipping = clipping;
+    this.settings = settings;
     this.judge = new Judge(loss, model.outputShape());
-    this.plans = new Plans(model, loss, model.parameters());
+    this.plans = new Plans(model, loss, settings);
     this.state = OptimizerState.of(optimizer, model.parameters());
     this.runner = new StepRunner(model, state, clipping, judge, plans);
   }
@@ -69,12 +68,31 @@ public final class Trainer {
     requirePresent("trainer", "a loss", loss);
     Tensor sample = Tensor.symbolic(model.inputShape().prepend(1));
     loss.requirePrediction(model.forward(sample, Pass.training(new RandomSource(0))));
-    return new Trainer(model, optimizer, loss, null);
+    return new Trainer(model, optimizer, loss, null, PlanSettings.standard());
   }
 
   /** A trainer of the same model that clips gradients in this way; it has taken no step yet. */
   public Trainer withClipping(Clipping clipping) {
-    return new Trainer(model, optimizer, loss, clipping);
+    return new Trainer(model, optimizer, loss, clipping, settings);
+  }
+
+  /**
+   * A trainer of the same model whose plans go by these settings, such as {@code
+   * PlanSettings.standard().withConvolution(ConvChoice.DIRECT)}; it has taken no step yet.
+   */
+  public Trainer withPlans(PlanSettings settings) {
+    return new Trainer(model, optimizer, loss, clipping, settings);
+  }
+
+  /**
+   * The plan by which batches of this size are trained on. Printed, it tells what was decided for each operation and why,
+   * and the memory that a step takes.
+   *
+   * @throws IllegalArgumentException if the batch size is below 1
+   */
+  public Plan plan(int batchSize) {
+    Shape target = loss.targets() == Targets.LABELS ? Shape.scalar() : model.outputShape();
+    return plans.training(model.inputShape().prepend(batchSize), target.prepend(batchSize)).plan();
   }
 
   /** What is trained. */
@@ -189,14 +207,14 @@ public final class Trainer {
    * @throws IllegalArgumentException if the data do not fit the model or the loss
    */
   public Evaluation evaluate(Dataset data) {
-    return evaluate(data, evaluationBatch(data));
+    return evaluate(data, EvaluationBatches.size(data));
   }
 
   /** The same in batches of this size. */
   public Evaluation evaluate(Dataset data, int batchSize) {
     requireFits("evaluation data", data);
     Scores scores = new Scores(judge, data.classNames());
-    forEachBatch(data, batchSize, (batch, first) -> {
+    EvaluationBatches.each(data, batchSize, (batch, first) -> {
       Recorded recorded = plans.evaluation(batch.x().shape(), batch.y().shape());
       recorded.forward(batch.x(), batch.y());
       scores.add(recorded.prediction(), batch.y(), recorded.loss().item());
@@ -227,28 +245,13 @@ public final class Trainer {
   public Tensor predict(Dataset data) {
     requireSamples("prediction data", data);
     Tensor all = Tensor.zeros(model.outputShape().prepend(data.size()));
-    forEachBatch(data, evaluationBatch(data), (batch, first) -> {
+    EvaluationBatches.each(data, EvaluationBatches.size(data), (batch, first) -> {
       Recorded recorded = plans.prediction(batch.x().shape());
       recorded.forward(batch.x());
       Tensor some = recorded.prediction();
       System.arraycopy(some.data(), 0, all.data(), first * model.outputShape().size(), some.shape().size());
     });
     return all;
-  }
-
-  private static int evaluationBatch(Dataset data) {
-    return (int) Math.max(1, Math.min(EVALUATION_BATCH, EVALUATION_VALUES / data.sampleShape().elements()));
-  }
-
-  /** Calls with each batch in order and the index of its first sample. */
-  private static void forEachBatch(Dataset data, int batchSize, BiConsumer<Batch, Integer> body) {
-    int first = 0;
-    try (BatchIterator batches = Batches.of(data, batchSize).epoch(0)) {
-      for (Batch batch : batches) {
-        body.accept(batch, first);
-        first += batch.size();
-      }
-    }
   }
 
   private void requireFits(String where, Dataset data) {

@@ -3,13 +3,14 @@ package dev.fovea.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.core.Shape;
+import dev.fovea.core.plan.PlanSettings;
 import dev.fovea.layers.Dense;
 import dev.fovea.layers.Sequential;
 import org.junit.jupiter.api.Test;
 
 class PlansTest {
   private final Sequential model = Sequential.of(Shape.of(3), 1, Dense.of(2), Dense.of(2));
-  private final Plans plans = new Plans(model, Loss.meanSquaredError(), model.parameters());
+  private final Plans plans = new Plans(model, Loss.meanSquaredError(), PlanSettings.standard());
 
   @Test
   void eachShapeIsRecordedOnce() {

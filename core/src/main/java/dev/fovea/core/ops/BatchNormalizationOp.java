@@ -228,6 +228,12 @@ public final class BatchNormalizationOp implements Op {
     });
   }
 
+  /** By its own moments the gradient has gone to x already. */
+  @Override
+  public boolean backwardWrites(int input) {
+    return input != 1 || !ownMoments;
+  }
+
   @Override
   public boolean backwardReads(int input) {
     return input < INPUTS - 1;

@@ -19,8 +19,9 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Before anything runs, passes over the recorded graph make it fast, each a file of its own: {@link
- * BatchNormalizationFolding}, {@link ActivationFusion}, {@link FirstWriters}, {@link Views}, {@link Lives} and {@link Buffers}. {@link
- * #toString} prints what was decided and why. The numbers are those of eager execution, within the bounds that {@link
+ * BatchNormalizationFolding}, {@link ActivationFusion}, {@link MomentsFusion}, {@link Convolutions} (algorithms, and
+ * pooling along with them), {@link MemoryFormats}, {@link FirstWriters}, {@link Views}, {@link Lives} and {@link
+ * Buffers}. {@link #toString} prints what was decided and why. The numbers are those of eager execution, within the bounds that {@link
  * dev.fovea.core.kernels.conv.ConvChoice} states.
  *
  * <p>A plan belongs to one thread at a time, and so do the recorded tensors, which it binds to its arrays.
@@ -44,7 +45,8 @@ public final class Plan {
   }
 
   private static Recording rewritten(Recording recorded, PlanSettings settings) {
-    return ActivationFusion.apply(BatchNormalizationFolding.apply(recorded));
+    Recording fused = MomentsFusion.apply(ActivationFusion.apply(BatchNormalizationFolding.apply(recorded)));
+    return settings.blocked() ? MemoryFormats.apply(Convolutions.apply(fused, settings.convolution())) : fused;
   }
 
   /**

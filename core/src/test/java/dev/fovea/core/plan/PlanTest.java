@@ -46,7 +46,7 @@ class PlanTest {
     Tensor x = Tensor.symbolic(INPUT);
     Tensor prediction = network(x);
     Tensor loss = loss(prediction);
-    Plan plan = Plan.training(List.of(x), loss, List.of(prediction));
+    Plan plan = Plan.training(List.of(x), loss, List.of(prediction), PlanSettings.plain());
     for (int step = 0; step < 3; step++) {
       Tensor batch = normal(20 + step, 3, 2, 9, 9);
       parameters.forEach(Tensor::zeroGrad);
@@ -66,9 +66,9 @@ class PlanTest {
   void arraysAreShared() {
     Tensor x = Tensor.symbolic(INPUT);
     Tensor prediction = network(x);
-    Plan training = Plan.training(List.of(x), loss(prediction), List.of());
+    Plan training = Plan.training(List.of(x), loss(prediction), List.of(), PlanSettings.plain());
     Tensor y = Tensor.symbolic(INPUT);
-    Plan inference = Plan.inference(y, network(y));
+    Plan inference = Plan.inference(List.of(y), List.of(network(y)), PlanSettings.plain());
     long all = Tape.order(prediction).stream().mapToLong(t -> 4 * t.shape().elements()).sum();
     assertThat(inference.peakBytes()).isLessThan(all / 2);
     assertThat(training.peakBytes()).isLessThan(2 * all);

@@ -1,0 +1,118 @@
+package dev.fovea.core.ops;
+
+import dev.fovea.core.MemoryFormat;
+import dev.fovea.core.Op;
+import dev.fovea.core.Shape;
+import dev.fovea.core.Tensor;
+import dev.fovea.core.kernels.ConvShape;
+import dev.fovea.core.kernels.conv.BlockedConvolution;
+import dev.fovea.core.kernels.conv.ConvAlgorithms;
+import dev.fovea.core.kernels.conv.ConvChoice;
+
+/**
+ * A {@link Conv2DOp} as plans run it: on pictures in blocks of channels, by an algorithm chosen for its shape, with its
+ * activation and, if wished, the maximum pooling 2x2 behind it, so that what the convolution itself computes never goes
+ * to memory. Inputs and gradients are those of {@link Conv2DOp}; the output is pooled: [N, filters, floor(H' / 2),
+ * floor(W' / 2)].
+ */
+public final class BlockedConv2DOp implements Op {
+  private final Conv2DOp convolution;
+  private final Shape input;
+  private final Shape output;
+  private final boolean pooled;
+  private final ConvAlgorithms.Decision decision;
+  private final BlockedConvolution kernel;
+  /** Per pooled output: which of its four cells it is. */
+  private byte[] chosen;
+
+  /**
+   * This convolution of inputs of these shapes.
+   *
+   * @param input of x {@code [N, C, H, W]}
+   * @param weight {@code [filters, C / groups, kernel height, kernel width]}
+   * @param wish which algorithms are allowed
+   * @param plainInput whether x comes in the plain format and wants no gradient
+   * @param pooled whether maximum pooling 2x2 with stride 2, without padding, follows
+   */
+  public BlockedConv2DOp(Conv2DOp convolution, Shape input, Shape weight, ConvChoice wish, boolean plainInput,
+      boolean pooled) {
+    this.convolution = convolution;
+    this.input = input;
+    this.pooled = pooled;
+    Shape whole = convolution.infer(input, weight);
+    this.output = pooled ? whole.with(2, whole.dim(2) / 2).with(3, whole.dim(3) / 2) : whole;
+    ConvShape measures = convolution.measures(input, whole);
+    this.decision = ConvAlgorithms.choose(measures, input.dim(0), wish, plainInput);
+    this.kernel = new BlockedConvolution(
+        measures, decision.algorithm(), convolution.activation(), pooled);
+  }
+
+  /** The name of the convolution: errors speak of what was recorded, not of how it is run. */
+  @Override
+  public String name() {
+    return convolution.name();
+  }
+
+  /** The algorithm, why it was taken, and what it keeps: {@code winograd 4x4 (3x3, stride 1), scratch 1,234,567 B}. */
+  public String describe() {
+    return String.format(java.util.Locale.ROOT, "%s (%s), scratch %,d B", decision.algorithm().name(),
+        decision.reason(), kernel.scratchBytes());
+  }
+
+  /** The format that x must come in. */
+  public MemoryFormat inputFormat() {
+    return decision.algorithm().takesPlainInput() ? MemoryFormat.PLAIN : MemoryFormat.BLOCKED;
+  }
+
+  @Override
+  public boolean takes(MemoryFormat format, Shape... in) {
+    return format == MemoryFormat.BLOCKED;
+  }
+
+  @Override
+  public Shape infer(Shape... in) {
+    convolution.infer(in);
+    if (!in[0].equals(input)) {
+      throw new IllegalArgumentException("conv2d: made for inputs " + input + ", got " + in[0]);
+    }
+    return output;
+  }
+
+  @Override
+  public void forward(Tensor[] in, Tensor out) {
+    boolean training = out.wantsGrad();
+    if (pooled && training && chosen == null) {
+      chosen = new byte[out.length()];
+    }
+    kernel.forward(in[0].data(), in[1].data(), in.length == 3 ? in[2].data() : null, out.data(), chosen, training);
+  }
+
+  @Override
+  public void backward(Tensor[] in, Tensor out) {
+    float[][] gradients = new float[3][];
+    boolean[] add = new boolean[3];
+    for (int i = 0; i < in.length; i++) {
+      if (in[i].wantsGrad()) {
+        add[i] = !in[i].claimGrad();
+        gradients[i] = in[i].grad();
+      }
+    }
+    kernel.backward(out.data(), out.grad(), chosen, in[0].data(), in[1].data(), gradients[0], add[0], gradients[1], add[1],
+        gradients[2], add[2]);
+  }
+
+  @Override
+  public boolean backwardReads(int index) {
+    return index < 2;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return convolution.endsInActivation();
+  }
+
+  @Override
+  public long keptBytes(Shape... in) {
+    return kernel.scratchBytes() + (pooled ? MemoryFormat.BLOCKED.length(output) : 0);
+  }
+}
