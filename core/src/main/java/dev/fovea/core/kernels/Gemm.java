@@ -22,12 +22,12 @@ public final class Gemm {
   static final int DEPTH = 256;
   /** Up to this depth C is computed row of tiles by row of tiles, not column by column: writing it costs most then. */
   private static final int SHALLOW = 64;
-  /**
-   * Rows of the right operand this many floats apart (or a multiple) crowd each other out of the first-level cache;
-   * packing them pays if more than {@link #FEW_ROWS} rows of C use the copy.
-   */
-  private static final int CROWDING = 1024;
+  /** Up to this many rows of C, packing the right operand never pays. */
   private static final int FEW_ROWS = 64;
+  /** For more rows it does if a panel's rows are shorter than two cache lines, ... */
+  private static final int NARROW = 32;
+  /** ... or this many floats (or a multiple) apart: they crowd each other out of the first-level cache. */
+  private static final int CROWDING = 1024;
   /** Rows of C in a round of the parallel loop: enough that packing the right panels again for each costs little. */
   private static final int ROUND_ROWS = 256;
   /** Columns of C in a round, at most. */
@@ -91,12 +91,11 @@ public final class Gemm {
   private static void block(LeftPanels left, int rowFrom, int rowTo, int k, Operand b, int from, int to,
       float[] c, int cOffset, int cStride, boolean add) {
     int width = Kernels.get().tileColumns();
-    boolean fewRows = rowTo - rowFrom <= FEW_ROWS;
     for (int p = 0; p < k; p += DEPTH) {
       int depth = Math.min(DEPTH, k - p);
       Tiles tiles = new Tiles(left, rowFrom, rowTo, p, depth, c, cOffset, cStride, add || p > 0);
       int j = from;
-      if (b instanceof Operand.Columns direct && (fewRows || direct.stride() % CROWDING != 0)) {
+      if (b instanceof Operand.Columns direct && !packingPays(rowTo - rowFrom, width, direct.stride())) {
         j = to - (to - from) % width;
         tiles.multiply(direct.data(), direct.start() + p * direct.stride() + from, direct.stride(), from, j);
       }
@@ -107,6 +106,10 @@ public final class Gemm {
         tiles.multiply(panel, 0, width, j, end);
       }
     }
+  }
+
+  private static boolean packingPays(int rows, int width, int stride) {
+    return rows > FEW_ROWS && (width < NARROW || stride % CROWDING == 0);
   }
 
   /** The tiles of some rows of C, for one stretch of the depth. */
