@@ -25,13 +25,13 @@ public class GemmBenchmark {
   @Param({"128", "512", "1024"})
   public int size;
 
-  private GemmReport.Product product;
+  private GemmProduct product;
 
   /** Fills the matrices. */
   @Setup
   public void prepare() {
     Parallel.limit(1);
-    product = new GemmReport.Product(new GemmReport.Size(size, size, size));
+    product = new GemmProduct(new GemmShape(GemmShape.Use.PLAIN, size, size, size));
   }
 
   /** With the Vector API. */

@@ -1,30 +1,27 @@
 package dev.fovea.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.kernels.Kernels;
+import dev.fovea.benchmarks.GemmShape.Use;
 import org.junit.jupiter.api.Test;
 
 class GemmReportTest {
   @Test
   void saysHowFastAndHowExact() {
-    assertThat(GemmReport.line(new GemmReport.Size(33, 17, 65), 0, 0)).matches(
-        "gemm 33x17x65        " + Kernels.get().name() + " +\\d+\\.\\d GFLOP/s  residual \\d\\.\\de-\\d\\d  PASS");
+    GemmReport.Line line = GemmReport.measure(new GemmShape(Use.PLAIN, 33, 17, 65), 0, 0);
+    assertThat(line.gigaFlops()[0]).isPositive();
+    assertThat(line.gigaFlops()[1]).isPositive();
+    assertThat(line.residual()).isBetween(1e-12, 1e-5);
   }
 
   @Test
-  void residualIsSmall() {
-    GemmReport.Product product = new GemmReport.Product(new GemmReport.Size(8, 8, 8));
-    assertThat(product.residual()).isBetween(0.0, 1e-5);
-  }
-
-  @Test
-  void readsSizes() {
-    assertThat(GemmReport.Size.parse("64x121x288")).isEqualTo(new GemmReport.Size(64, 121, 288));
-    assertThatThrownBy(() -> GemmReport.Size.parse("64x121")).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("size: expected rows, columns and depth as in 512x512x512, got 64x121");
-    assertThatThrownBy(() -> GemmReport.Size.parse("64x0x1")).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("size: all three numbers must be at least 1, got 64x0x1");
+  void aLineHoldsEveryFigure() {
+    GemmShape shape = new GemmShape(Use.FORWARD, 32, 128, 1600);
+    double[] peaks = {100, 200};
+    assertThat(new GemmReport.Line(shape, new double[] {90, 150}, 3e-7).text(peaks)).isEqualTo(
+        "gemm forward:32x128x1600       90.0 GFLOP/s  90 %   two threads  150.0 GFLOP/s  75 %   residual "
+            + "3.0e-07  PASS");
+    assertThat(new GemmReport.Line(shape, new double[] {90, 150}, 2e-5).text(peaks))
+        .endsWith("residual 2.0e-05  FAIL");
   }
 }

@@ -5,7 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** How many multiply-adds this machine does at most: chains of them in registers, none waiting for another. */
-final class VectorPeak {
+public final class VectorPeak {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int CHAINS = 12;
   private static final int ROUNDS = 2_000_000;
@@ -14,7 +14,7 @@ final class VectorPeak {
   private VectorPeak() {}
 
   /** GFLOP/s of all threads together, the best of some tries. */
-  static double gigaFlops() {
+  public static double gigaFlops() {
     int threads = Parallel.threads();
     float[] sink = new float[threads];
     double best = 0;
