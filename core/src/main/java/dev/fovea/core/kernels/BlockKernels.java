@@ -13,8 +13,11 @@ package dev.fovea.core.kernels;
  * + p / 4 * WIDTH}. Bytes would be the same memory, but vectors of ints have as many lanes as vectors of floats.
  */
 public interface BlockKernels {
+  /** The logarithm of {@link #PIXELS_AN_INT}. */
+  int LOG_PIXELS_AN_INT = 2;
+
   /** Pixels whose choices share an int. */
-  int PIXELS_AN_INT = 4;
+  int PIXELS_AN_INT = 1 << LOG_PIXELS_AN_INT;
 
   /** The kernels in use. */
   static BlockKernels get() {
@@ -36,12 +39,15 @@ public interface BlockKernels {
   void halveByMaximum(int n, float[] x, int upper, int lower, float[] y, int yOffset, int[] chosen, int origin,
       int pixel);
 
-  /** y = the larger of y and x, and which = number where it was x; a NaN stays. */
-  void takeLarger(int n, float number, float[] x, int xOffset, int xStep, float[] y, int yOffset,
-      float[] which, int whichOffset);
-
-  /** Keeps the numbers of cells, whole numbers from 0 to 255, as choices. */
-  void keepChoices(int n, float[] which, int whichOffset, int[] chosen, int origin, int pixel);
+  /**
+   * Windows of any kind: y = the largest cell, chosen = its number, the first of several. NaN if one is NaN. The cells
+   * of the first window lie at {@code xOffset + cells[from]} .. {@code xOffset + cells[to - 1]}.
+   *
+   * @param numbers of the cells, 0 to 255
+   * @param xStep from one window to the next
+   */
+  void largestUnder(int n, int from, int to, int[] cells, int[] numbers, float[] x, int xOffset, int xStep,
+      float[] y, int yOffset, int[] chosen, int origin, int pixel);
 
   /** dx += dy where the choice is this number. */
   void giveToChosen(int n, int number, float[] dy, int dyOffset, int[] chosen, int origin, int pixel,
@@ -51,20 +57,15 @@ public interface BlockKernels {
   void givePairs(int n, int number, float[] dy, int dyOffset, int[] chosen, int origin, int pixel,
       float[] dx, int dxOffset, boolean add);
 
-  /** y = factor * the sum of a window of 2 by 2, windows side by side. */
-  void halveBySum(int n, float factor, float[] x, int upper, int lower, float[] y, int yOffset);
-
-  /** y += x, where x steps. */
-  void gather(int n, float[] x, int xOffset, int xStep, float[] y, int yOffset);
-
-  /** y += x, where y steps. */
-  void scatter(int n, float[] x, int xOffset, float[] y, int yOffset, int yStep);
+  /** Windows as in {@link #largestUnder}: y = the sum of the cells / divisor. */
+  void meanUnder(int n, int from, int to, int[] cells, float divisor, float[] x, int xOffset, int xStep,
+      float[] y, int yOffset);
 
   /** Both of two pixels side by side get y (+)= factor * x. */
   void spreadPairs(int n, float factor, float[] x, int xOffset, float[] y, int yOffset, boolean add);
 
-  /** y = x / the pixel's divisor. */
-  void divide(int n, float[] divisors, float[] x, int xOffset, float[] y, int yOffset);
+  /** y += x / divisor, where y steps. */
+  void scatter(int n, float divisor, float[] x, int xOffset, float[] y, int yOffset, int yStep);
 
   /** y (+)= one pixel, n times. */
   void repeat(int n, float[] pixel, int pixelOffset, float[] y, int yOffset, boolean add);

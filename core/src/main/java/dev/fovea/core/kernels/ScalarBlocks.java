@@ -35,24 +35,20 @@ final class ScalarBlocks implements BlockKernels {
   }
 
   @Override
-  public void takeLarger(int n, float number, float[] x, int xOffset, int xStep, float[] y, int yOffset,
-      float[] which, int whichOffset) {
+  public void largestUnder(int n, int from, int to, int[] cells, int[] numbers, float[] x, int xOffset, int xStep,
+      float[] y, int yOffset, int[] chosen, int origin, int pixel) {
     for (int p = 0; p < n; p++) {
       for (int lane = 0; lane < WIDTH; lane++) {
-        int i = p * WIDTH + lane;
-        float cell = x[xOffset + p * xStep * WIDTH + lane];
-        float most = y[yOffset + i];
-        which[whichOffset + i] = cell <= most ? which[whichOffset + i] : number;
-        y[yOffset + i] = Math.max(most, cell);
-      }
-    }
-  }
-
-  @Override
-  public void keepChoices(int n, float[] which, int whichOffset, int[] chosen, int origin, int pixel) {
-    for (int p = 0; p < n; p++) {
-      for (int lane = 0; lane < WIDTH; lane++) {
-        keep((int) which[whichOffset + p * WIDTH + lane], chosen, origin, pixel + p, lane);
+        int i = xOffset + p * xStep * WIDTH + lane;
+        float most = x[i + cells[from]];
+        int which = numbers[from];
+        for (int cell = from + 1; cell < to; cell++) {
+          float v = x[i + cells[cell]];
+          which = v <= most ? which : numbers[cell];
+          most = Math.max(most, v);
+        }
+        y[yOffset + p * WIDTH + lane] = most;
+        keep(which, chosen, origin, pixel + p, lane);
       }
     }
   }
@@ -86,30 +82,16 @@ final class ScalarBlocks implements BlockKernels {
   }
 
   @Override
-  public void halveBySum(int n, float factor, float[] x, int upper, int lower, float[] y, int yOffset) {
+  public void meanUnder(int n, int from, int to, int[] cells, float divisor, float[] x, int xOffset, int xStep,
+      float[] y, int yOffset) {
     for (int p = 0; p < n; p++) {
       for (int lane = 0; lane < WIDTH; lane++) {
-        int cell = 2 * p * WIDTH + lane;
-        y[yOffset + p * WIDTH + lane] =
-            factor * ((x[upper + cell] + x[upper + cell + WIDTH]) + (x[lower + cell] + x[lower + cell + WIDTH]));
-      }
-    }
-  }
-
-  @Override
-  public void gather(int n, float[] x, int xOffset, int xStep, float[] y, int yOffset) {
-    for (int p = 0; p < n; p++) {
-      for (int lane = 0; lane < WIDTH; lane++) {
-        y[yOffset + p * WIDTH + lane] += x[xOffset + p * xStep * WIDTH + lane];
-      }
-    }
-  }
-
-  @Override
-  public void scatter(int n, float[] x, int xOffset, float[] y, int yOffset, int yStep) {
-    for (int p = 0; p < n; p++) {
-      for (int lane = 0; lane < WIDTH; lane++) {
-        y[yOffset + p * yStep * WIDTH + lane] += x[xOffset + p * WIDTH + lane];
+        int i = xOffset + p * xStep * WIDTH + lane;
+        float sum = x[i + cells[from]];
+        for (int cell = from + 1; cell < to; cell++) {
+          sum += x[i + cells[cell]];
+        }
+        y[yOffset + p * WIDTH + lane] = sum / divisor;
       }
     }
   }
@@ -126,10 +108,10 @@ final class ScalarBlocks implements BlockKernels {
   }
 
   @Override
-  public void divide(int n, float[] divisors, float[] x, int xOffset, float[] y, int yOffset) {
+  public void scatter(int n, float divisor, float[] x, int xOffset, float[] y, int yOffset, int yStep) {
     for (int p = 0; p < n; p++) {
-      for (int i = p * WIDTH; i < (p + 1) * WIDTH; i++) {
-        y[yOffset + i] = x[xOffset + i] / divisors[p];
+      for (int lane = 0; lane < WIDTH; lane++) {
+        y[yOffset + p * yStep * WIDTH + lane] += x[xOffset + p * WIDTH + lane] / divisor;
       }
     }
   }

@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link BlockKernels} with the Vector API: the very bits of {@link ScalarBlocks}. A loop runs over floats, a vector at
- * a time: float {@code f} belongs to pixel {@code f / WIDTH}, and {@code f & -WIDTH} is where its pixel begins.
+ * {@link BlockKernels} with the Vector API: the very bits of {@link ScalarBlocks}. The inner loop over the vectors of a
+ * pixel has a constant length, one at 512 bits.
  */
 final class VectorBlocks implements BlockKernels {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
@@ -23,51 +23,50 @@ final class VectorBlocks implements BlockKernels {
   @Override
   public void halveByMaximum(int n, float[] x, int upper, int lower, float[] y, int yOffset, int[] chosen, int origin,
       int pixel) {
+    FloatVector first = FloatVector.zero(S);
     FloatVector second = FloatVector.broadcast(S, 1f);
     FloatVector third = FloatVector.broadcast(S, 2f);
     FloatVector fourth = FloatVector.broadcast(S, 3f);
-    FloatVector first = FloatVector.zero(S);
-    for (int f = 0; f < n * WIDTH; f += L) {
-      int cell = f + (f & -WIDTH);
-      FloatVector a = FloatVector.fromArray(S, x, upper + cell);
-      FloatVector b = FloatVector.fromArray(S, x, upper + cell + WIDTH);
-      FloatVector c = FloatVector.fromArray(S, x, lower + cell);
-      FloatVector d = FloatVector.fromArray(S, x, lower + cell + WIDTH);
-      FloatVector ab = a.max(b);
-      FloatVector cd = c.max(d);
-      FloatVector inUpper = second.blend(first, b.compare(VectorOperators.LE, a));
-      FloatVector inLower = fourth.blend(third, d.compare(VectorOperators.LE, c));
-      ab.max(cd).intoArray(y, yOffset + f);
-      keep(inLower.blend(inUpper, cd.compare(VectorOperators.LE, ab)), chosen, origin, pixel, f);
+    for (int p = 0; p < n; p++) {
+      for (int lane = 0; lane < WIDTH; lane += L) {
+        int i = 2 * p * WIDTH + lane;
+        FloatVector a = FloatVector.fromArray(S, x, upper + i);
+        FloatVector b = FloatVector.fromArray(S, x, upper + i + WIDTH);
+        FloatVector c = FloatVector.fromArray(S, x, lower + i);
+        FloatVector d = FloatVector.fromArray(S, x, lower + i + WIDTH);
+        FloatVector ab = a.max(b);
+        FloatVector cd = c.max(d);
+        FloatVector inUpper = second.blend(first, b.compare(VectorOperators.LE, a));
+        FloatVector inLower = fourth.blend(third, d.compare(VectorOperators.LE, c));
+        ab.max(cd).intoArray(y, yOffset + p * WIDTH + lane);
+        keep(inLower.blend(inUpper, cd.compare(VectorOperators.LE, ab)), chosen, origin + lane, pixel + p);
+      }
     }
   }
 
-  private static void keep(FloatVector number, int[] chosen, int origin, int pixel, int f) {
-    int p = pixel + f / WIDTH;
-    int at = origin + p / PIXELS_AN_INT * WIDTH + f % WIDTH;
-    int shift = p % PIXELS_AN_INT * Byte.SIZE;
+  private static void keep(FloatVector number, int[] chosen, int origin, int pixel) {
+    int at = origin + (pixel >>> LOG_PIXELS_AN_INT) * WIDTH;
+    int shift = (pixel & PIXELS_AN_INT - 1) * Byte.SIZE;
     IntVector bits = number.add(LOW_BITS).reinterpretAsInts().and(0xFF).lanewise(VectorOperators.LSHL, shift);
     IntVector.fromArray(I, chosen, at).and(~(0xFF << shift)).or(bits).intoArray(chosen, at);
   }
 
   @Override
-  public void takeLarger(int n, float number, float[] x, int xOffset, int xStep, float[] y, int yOffset,
-      float[] which, int whichOffset) {
-    FloatVector own = FloatVector.broadcast(S, number);
-    int further = (xStep - 1) * WIDTH;
-    for (int f = 0; f < n * WIDTH; f += L) {
-      FloatVector cell = FloatVector.fromArray(S, x, xOffset + f / WIDTH * further + f);
-      FloatVector most = FloatVector.fromArray(S, y, yOffset + f);
-      VectorMask<Float> stays = cell.compare(VectorOperators.LE, most);
-      own.blend(FloatVector.fromArray(S, which, whichOffset + f), stays).intoArray(which, whichOffset + f);
-      most.max(cell).intoArray(y, yOffset + f);
-    }
-  }
-
-  @Override
-  public void keepChoices(int n, float[] which, int whichOffset, int[] chosen, int origin, int pixel) {
-    for (int f = 0; f < n * WIDTH; f += L) {
-      keep(FloatVector.fromArray(S, which, whichOffset + f), chosen, origin, pixel, f);
+  public void largestUnder(int n, int from, int to, int[] cells, int[] numbers, float[] x, int xOffset, int xStep,
+      float[] y, int yOffset, int[] chosen, int origin, int pixel) {
+    for (int p = 0; p < n; p++) {
+      for (int lane = 0; lane < WIDTH; lane += L) {
+        int i = xOffset + p * xStep * WIDTH + lane;
+        FloatVector most = FloatVector.fromArray(S, x, i + cells[from]);
+        FloatVector which = FloatVector.broadcast(S, numbers[from]);
+        for (int cell = from + 1; cell < to; cell++) {
+          FloatVector v = FloatVector.fromArray(S, x, i + cells[cell]);
+          which = FloatVector.broadcast(S, numbers[cell]).blend(which, v.compare(VectorOperators.LE, most));
+          most = most.max(v);
+        }
+        most.intoArray(y, yOffset + p * WIDTH + lane);
+        keep(which, chosen, origin + lane, pixel + p);
+      }
     }
   }
 
@@ -75,32 +74,36 @@ final class VectorBlocks implements BlockKernels {
   public void giveToChosen(int n, int number, float[] dy, int dyOffset, int[] chosen, int origin, int pixel,
       float[] dx, int dxOffset, int dxStep) {
     IntVector zero = IntVector.zero(I);
-    int further = (dxStep - 1) * WIDTH;
-    for (int f = 0; f < n * WIDTH; f += L) {
-      IntVector g = FloatVector.fromArray(S, dy, dyOffset + f).reinterpretAsInts();
-      int at = dxOffset + f / WIDTH * further + f;
-      FloatVector share = zero.blend(g, choice(chosen, origin, pixel, f).compare(VectorOperators.EQ, number))
-          .reinterpretAsFloats();
-      FloatVector.fromArray(S, dx, at).add(share).intoArray(dx, at);
+    for (int p = 0; p < n; p++) {
+      for (int lane = 0; lane < WIDTH; lane += L) {
+        IntVector g = FloatVector.fromArray(S, dy, dyOffset + p * WIDTH + lane).reinterpretAsInts();
+        VectorMask<Integer> here = choice(chosen, origin + lane, pixel + p).compare(VectorOperators.EQ, number);
+        int at = dxOffset + p * dxStep * WIDTH + lane;
+        FloatVector.fromArray(S, dx, at).add(zero.blend(g, here).reinterpretAsFloats()).intoArray(dx, at);
+      }
     }
   }
 
-  private static IntVector choice(int[] chosen, int origin, int pixel, int f) {
-    int p = pixel + f / WIDTH;
-    int at = origin + p / PIXELS_AN_INT * WIDTH + f % WIDTH;
-    return IntVector.fromArray(I, chosen, at).lanewise(VectorOperators.LSHR, p % PIXELS_AN_INT * Byte.SIZE).and(0xFF);
+  private static IntVector choice(int[] chosen, int origin, int pixel) {
+    int at = origin + (pixel >>> LOG_PIXELS_AN_INT) * WIDTH;
+    int shift = (pixel & PIXELS_AN_INT - 1) * Byte.SIZE;
+    return IntVector.fromArray(I, chosen, at).lanewise(VectorOperators.LSHR, shift).and(0xFF);
   }
 
   @Override
   public void givePairs(int n, int number, float[] dy, int dyOffset, int[] chosen, int origin, int pixel,
       float[] dx, int dxOffset, boolean add) {
     IntVector zero = IntVector.zero(I);
-    for (int f = 0; f < n * WIDTH; f += L) {
-      IntVector g = FloatVector.fromArray(S, dy, dyOffset + f).reinterpretAsInts();
-      IntVector choice = choice(chosen, origin, pixel, f);
-      int at = dxOffset + f + (f & -WIDTH);
-      store(zero.blend(g, choice.compare(VectorOperators.EQ, number)).reinterpretAsFloats(), dx, at, add);
-      store(zero.blend(g, choice.compare(VectorOperators.EQ, number + 1)).reinterpretAsFloats(), dx, at + WIDTH, add);
+    for (int p = 0; p < n; p++) {
+      for (int lane = 0; lane < WIDTH; lane += L) {
+        IntVector g = FloatVector.fromArray(S, dy, dyOffset + p * WIDTH + lane).reinterpretAsInts();
+        IntVector choice = choice(chosen, origin + lane, pixel + p);
+        IntVector left = zero.blend(g, choice.compare(VectorOperators.EQ, number));
+        IntVector right = zero.blend(g, choice.compare(VectorOperators.EQ, number + 1));
+        int at = dxOffset + 2 * p * WIDTH + lane;
+        store(left.reinterpretAsFloats(), dx, at, add);
+        store(right.reinterpretAsFloats(), dx, at + WIDTH, add);
+      }
     }
   }
 
@@ -109,47 +112,40 @@ final class VectorBlocks implements BlockKernels {
   }
 
   @Override
-  public void halveBySum(int n, float factor, float[] x, int upper, int lower, float[] y, int yOffset) {
-    for (int f = 0; f < n * WIDTH; f += L) {
-      int cell = f + (f & -WIDTH);
-      FloatVector a = FloatVector.fromArray(S, x, upper + cell).add(FloatVector.fromArray(S, x, upper + cell + WIDTH));
-      FloatVector b = FloatVector.fromArray(S, x, lower + cell).add(FloatVector.fromArray(S, x, lower + cell + WIDTH));
-      a.add(b).mul(factor).intoArray(y, yOffset + f);
-    }
-  }
-
-  @Override
-  public void gather(int n, float[] x, int xOffset, int xStep, float[] y, int yOffset) {
-    int further = (xStep - 1) * WIDTH;
-    for (int f = 0; f < n * WIDTH; f += L) {
-      FloatVector cell = FloatVector.fromArray(S, x, xOffset + f / WIDTH * further + f);
-      FloatVector.fromArray(S, y, yOffset + f).add(cell).intoArray(y, yOffset + f);
-    }
-  }
-
-  @Override
-  public void scatter(int n, float[] x, int xOffset, float[] y, int yOffset, int yStep) {
-    int further = (yStep - 1) * WIDTH;
-    for (int f = 0; f < n * WIDTH; f += L) {
-      int at = yOffset + f / WIDTH * further + f;
-      FloatVector.fromArray(S, y, at).add(FloatVector.fromArray(S, x, xOffset + f)).intoArray(y, at);
+  public void meanUnder(int n, int from, int to, int[] cells, float divisor, float[] x, int xOffset, int xStep,
+      float[] y, int yOffset) {
+    for (int p = 0; p < n; p++) {
+      for (int lane = 0; lane < WIDTH; lane += L) {
+        int i = xOffset + p * xStep * WIDTH + lane;
+        FloatVector sum = FloatVector.fromArray(S, x, i + cells[from]);
+        for (int cell = from + 1; cell < to; cell++) {
+          sum = sum.add(FloatVector.fromArray(S, x, i + cells[cell]));
+        }
+        sum.div(divisor).intoArray(y, yOffset + p * WIDTH + lane);
+      }
     }
   }
 
   @Override
   public void spreadPairs(int n, float factor, float[] x, int xOffset, float[] y, int yOffset, boolean add) {
-    for (int f = 0; f < n * WIDTH; f += L) {
-      FloatVector share = FloatVector.fromArray(S, x, xOffset + f).mul(factor);
-      int at = yOffset + f + (f & -WIDTH);
-      store(share, y, at, add);
-      store(share, y, at + WIDTH, add);
+    for (int p = 0; p < n; p++) {
+      for (int lane = 0; lane < WIDTH; lane += L) {
+        FloatVector share = FloatVector.fromArray(S, x, xOffset + p * WIDTH + lane).mul(factor);
+        int at = yOffset + 2 * p * WIDTH + lane;
+        store(share, y, at, add);
+        store(share, y, at + WIDTH, add);
+      }
     }
   }
 
   @Override
-  public void divide(int n, float[] divisors, float[] x, int xOffset, float[] y, int yOffset) {
-    for (int f = 0; f < n * WIDTH; f += L) {
-      FloatVector.fromArray(S, x, xOffset + f).div(divisors[f / WIDTH]).intoArray(y, yOffset + f);
+  public void scatter(int n, float divisor, float[] x, int xOffset, float[] y, int yOffset, int yStep) {
+    for (int p = 0; p < n; p++) {
+      for (int lane = 0; lane < WIDTH; lane += L) {
+        FloatVector share = FloatVector.fromArray(S, x, xOffset + p * WIDTH + lane).div(divisor);
+        int at = yOffset + p * yStep * WIDTH + lane;
+        FloatVector.fromArray(S, y, at).add(share).intoArray(y, at);
+      }
     }
   }
 

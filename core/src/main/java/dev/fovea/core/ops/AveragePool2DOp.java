@@ -69,21 +69,12 @@ public final class AveragePool2DOp extends Pool2DOp {
 
   /** Divides one row of the output by the number of cells that count at each of its places. */
   private void divide(int row, Taps rows, Taps columns, float[] from, int fromOffset, float[] to, int toOffset) {
-    float[] cells = cells(row, rows, columns);
     for (int column = 0; column < columns.places; column++) {
-      to[toOffset + column] = from[fromOffset + column] / cells[column];
-    }
-  }
-
-  /** How many cells count at each place of a row. */
-  private float[] cells(int row, Taps rows, Taps columns) {
-    float[] cells = Scratch.floats(Scratch.Purpose.ROW, columns.places);
-    for (int column = 0; column < columns.places; column++) {
-      cells[column] = countPadding
+      float cells = countPadding
           ? (float) rows.kernel * columns.kernel
           : (float) rows.inside(row) * columns.inside(column);
+      to[toOffset + column] = from[fromOffset + column] / cells;
     }
-    return cells;
   }
 
   @Override
@@ -137,54 +128,54 @@ public final class AveragePool2DOp extends Pool2DOp {
   }
 
   @Override
-  void blockValue(int block, int row, float[] x, int xOffset, float[] y, int yOffset, Taps rows, Taps columns) {
-    BlockKernels kernels = BlockKernels.get();
-    int places = columns.places;
-    int o = yOffset + row * places * MemoryFormat.BLOCK;
-    if (rows.halve() && columns.halve()) {
-      int upper = xOffset + 2 * row * columns.length * MemoryFormat.BLOCK;
-      kernels.halveBySum(places, QUARTER, x, upper, upper + columns.length * MemoryFormat.BLOCK, y, o);
-      return;
+  void blockValue(int block, int row, float[] x, int xOffset, float[] y, int yOffset, BlockWindows windows) {
+    for (BlockWindows.Stretch stretch : windows.stretches) {
+      int pixel = row * windows.columns.places + stretch.from;
+      BlockKernels.get().meanUnder(stretch.n, stretch.firstCell(row), stretch.endCell(row), stretch.cells,
+          cells(row, windows, stretch), x, xOffset + windows.offset(row, stretch.from), windows.columns.stride,
+          y, yOffset + pixel * MemoryFormat.BLOCK);
     }
-    Arrays.fill(y, o, o + places * MemoryFormat.BLOCK, 0f);
-    for (int i = rows.first[row]; i < rows.end[row]; i++) {
-      int line = (row * rows.stride + rows.start(i)) * columns.length;
-      for (int j = 0; j < columns.kernel; j++) {
-        int from = columns.from[j];
-        int cell = xOffset + (line + columns.start(j) + from * columns.stride) * MemoryFormat.BLOCK;
-        kernels.gather(columns.to[j] - from, x, cell, columns.stride, y, o + from * MemoryFormat.BLOCK);
-      }
-    }
-    kernels.divide(places, cells(row, rows, columns), y, o, y, o);
+  }
+
+  /** How many cells count at the places of a stretch of a row. */
+  private float cells(int row, BlockWindows windows, BlockWindows.Stretch stretch) {
+    return countPadding
+        ? (float) windows.rows.kernel * windows.columns.kernel
+        : (float) windows.rows.inside(row) * stretch.width;
   }
 
   @Override
-  void blockSlope(int block, int row, float[] dy, int yOffset, float[] dx, int xOffset, Taps rows, Taps columns,
+  void blockSlope(int block, int row, float[] dy, int yOffset, float[] dx, int xOffset, BlockWindows windows,
       boolean add) {
-    BlockKernels kernels = BlockKernels.get();
-    int places = columns.places;
+    Taps columns = windows.columns;
     int line = xOffset + row * columns.length * MemoryFormat.BLOCK;
-    boolean halved = rows.halve() && columns.halve() && row < 2 * rows.places;
+    int halved = windows.halve() && row < 2 * windows.rows.places ? 2 * columns.places : 0;
     if (!add) {
-      int written = halved ? 2 * places : 0;
-      startRow(dx, line + written * MemoryFormat.BLOCK, columns.length - written);
+      startRow(dx, line + halved * MemoryFormat.BLOCK, columns.length - halved);
     }
-    if (halved) {
-      kernels.spreadPairs(places, QUARTER, dy, yOffset + row / 2 * places * MemoryFormat.BLOCK, dx, line, add);
+    if (halved > 0) {
+      BlockKernels.get().spreadPairs(columns.places, QUARTER,
+          dy, yOffset + row / 2 * columns.places * MemoryFormat.BLOCK, dx, line, add);
       return;
     }
-    float[] shares = Scratch.floats(Scratch.Purpose.GRADIENT, places * MemoryFormat.BLOCK);
-    for (int i = 0; i < rows.kernel; i++) {
-      int place = rows.placeOf(i, row);
-      if (place >= 0) {
-        kernels.divide(places, cells(place, rows, columns), dy, yOffset + place * places * MemoryFormat.BLOCK,
-            shares, 0);
+    for (int i = 0; i < windows.rows.kernel; i++) {
+      int place = windows.rows.placeOf(i, row);
+      for (BlockWindows.Stretch stretch : windows.stretches) {
+        if (place >= 0) {
+          scatter(place, stretch, dy, yOffset, dx, line, windows);
+        }
       }
-      for (int j = 0; place >= 0 && j < columns.kernel; j++) {
-        int from = columns.from[j];
-        int cell = line + (columns.start(j) + from * columns.stride) * MemoryFormat.BLOCK;
-        kernels.scatter(columns.to[j] - from, shares, from * MemoryFormat.BLOCK, dx, cell, columns.stride);
-      }
+    }
+  }
+
+  /** Adds what a stretch of a row of places has to give to a row of pixels. */
+  private void scatter(int row, BlockWindows.Stretch stretch, float[] dy, int yOffset, float[] dx, int line,
+      BlockWindows windows) {
+    Taps columns = windows.columns;
+    int o = yOffset + (row * columns.places + stretch.from) * MemoryFormat.BLOCK;
+    for (int j = columns.first[stretch.from]; j < columns.end[stretch.from]; j++) {
+      int cell = line + (columns.start(j) + stretch.from * columns.stride) * MemoryFormat.BLOCK;
+      BlockKernels.get().scatter(stretch.n, cells(row, windows, stretch), dy, o, dx, cell, columns.stride);
     }
   }
 }

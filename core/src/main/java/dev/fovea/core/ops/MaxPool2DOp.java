@@ -4,7 +4,6 @@ import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.BlockKernels;
-import dev.fovea.core.kernels.Scratch;
 import java.util.Arrays;
 
 /**
@@ -202,54 +201,45 @@ public final class MaxPool2DOp extends Pool2DOp {
   }
 
   @Override
-  void blockValue(int block, int row, float[] x, int xOffset, float[] y, int yOffset, Taps rows, Taps columns) {
+  void blockValue(int block, int row, float[] x, int xOffset, float[] y, int yOffset, BlockWindows windows) {
     BlockKernels kernels = BlockKernels.get();
-    int places = columns.places;
-    int o = yOffset + row * places * MemoryFormat.BLOCK;
-    int origin = block * BlockKernels.choiceLength(rows.places * places);
-    if (rows.halve() && columns.halve()) {
-      int upper = xOffset + 2 * row * columns.length * MemoryFormat.BLOCK;
-      int lower = upper + columns.length * MemoryFormat.BLOCK;
-      kernels.halveByMaximum(places, x, upper, lower, y, o, blockChosen, origin, row * places);
+    int places = windows.columns.places;
+    int origin = block * BlockKernels.choiceLength(windows.rows.places * places);
+    if (windows.halve()) {
+      int upper = xOffset + windows.offset(row, 0);
+      int lower = upper + windows.columns.length * MemoryFormat.BLOCK;
+      kernels.halveByMaximum(places, x, upper, lower, y, yOffset + row * places * MemoryFormat.BLOCK,
+          blockChosen, origin, row * places);
       return;
     }
-    float[] which = Scratch.floats(Scratch.Purpose.ROW, places * MemoryFormat.BLOCK);
-    Arrays.fill(y, o, o + places * MemoryFormat.BLOCK, Float.NEGATIVE_INFINITY);
-    for (int column = 0; column < places; column++) {
-      Arrays.fill(which, column * MemoryFormat.BLOCK, (column + 1) * MemoryFormat.BLOCK,
-          rows.first[row] * columns.kernel + columns.first[column]);
+    for (BlockWindows.Stretch stretch : windows.stretches) {
+      int pixel = row * places + stretch.from;
+      kernels.largestUnder(stretch.n, stretch.firstCell(row), stretch.endCell(row), stretch.cells, stretch.numbers,
+          x, xOffset + windows.offset(row, stretch.from), windows.columns.stride,
+          y, yOffset + pixel * MemoryFormat.BLOCK, blockChosen, origin, pixel);
     }
-    for (int i = rows.first[row]; i < rows.end[row]; i++) {
-      int line = (row * rows.stride + rows.start(i)) * columns.length;
-      for (int j = 0; j < columns.kernel; j++) {
-        int from = columns.from[j];
-        int cell = xOffset + (line + columns.start(j) + from * columns.stride) * MemoryFormat.BLOCK;
-        kernels.takeLarger(columns.to[j] - from, i * columns.kernel + j, x, cell, columns.stride,
-            y, o + from * MemoryFormat.BLOCK, which, from * MemoryFormat.BLOCK);
-      }
-    }
-    kernels.keepChoices(places, which, 0, blockChosen, origin, row * places);
   }
 
   @Override
-  void blockSlope(int block, int row, float[] dy, int yOffset, float[] dx, int xOffset, Taps rows, Taps columns,
+  void blockSlope(int block, int row, float[] dy, int yOffset, float[] dx, int xOffset, BlockWindows windows,
       boolean add) {
     BlockKernels kernels = BlockKernels.get();
+    Taps columns = windows.columns;
     int places = columns.places;
     int line = xOffset + row * columns.length * MemoryFormat.BLOCK;
-    int origin = block * BlockKernels.choiceLength(rows.places * places);
-    boolean halved = rows.halve() && columns.halve() && row < 2 * rows.places;
+    int origin = block * BlockKernels.choiceLength(windows.rows.places * places);
+    int halved = windows.halve() && row < 2 * windows.rows.places ? 2 * places : 0;
     if (!add) {
-      int written = halved ? 2 * places : 0;
-      startRow(dx, line + written * MemoryFormat.BLOCK, columns.length - written);
+      startRow(dx, line + halved * MemoryFormat.BLOCK, columns.length - halved);
     }
-    if (halved) {
-      kernels.givePairs(places, row % 2 * 2, dy, yOffset + row / 2 * places * MemoryFormat.BLOCK,
-          blockChosen, origin, row / 2 * places, dx, line, add);
+    if (halved > 0) {
+      int first = row / 2 * places;
+      kernels.givePairs(places, row % 2 * 2, dy, yOffset + first * MemoryFormat.BLOCK, blockChosen, origin, first,
+          dx, line, add);
       return;
     }
-    for (int i = 0; i < rows.kernel; i++) {
-      int place = rows.placeOf(i, row);
+    for (int i = 0; i < windows.rows.kernel; i++) {
+      int place = windows.rows.placeOf(i, row);
       for (int j = 0; place >= 0 && j < columns.kernel; j++) {
         int from = columns.from[j];
         int first = place * places + from;

@@ -22,6 +22,7 @@ abstract class Pool2DOp implements Op {
   final Window2D window;
   private Taps rows;
   private Taps columns;
+  private BlockWindows windows;
 
   Pool2DOp(Window2D window) {
     if (window.mayMissThePicture()) {
@@ -38,12 +39,11 @@ abstract class Pool2DOp implements Op {
   abstract void slope(float[] dy, int yOffset, float[] dx, int xOffset, Taps rows, Taps columns, boolean add);
 
   /** Pools one row of places of a block of channels; offsets are where the blocks begin. */
-  abstract void blockValue(int block, int row, float[] x, int xOffset, float[] y, int yOffset,
-      Taps rows, Taps columns);
+  abstract void blockValue(int block, int row, float[] x, int xOffset, float[] y, int yOffset, BlockWindows windows);
 
   /** dx (+)= the gradient of one row of pixels of a block of channels; offsets are where the blocks begin. */
   abstract void blockSlope(int block, int row, float[] dy, int yOffset, float[] dx, int xOffset,
-      Taps rows, Taps columns, boolean add);
+      BlockWindows windows, boolean add);
 
   /** Makes room for what is kept of an output. */
   void keep(Tensor out) {}
@@ -77,7 +77,7 @@ abstract class Pool2DOp implements Op {
       });
     } else {
       blockRows(out.length() / outPlane, rows.places, plane, (block, row) ->
-          blockValue(block, row, x, block * plane, y, block * outPlane, rows, columns));
+          blockValue(block, row, x, block * plane, y, block * outPlane, windows));
     }
   }
 
@@ -100,7 +100,7 @@ abstract class Pool2DOp implements Op {
       });
     } else {
       blockRows(out.length() / outPlane, rows.length, plane, (block, row) ->
-          blockSlope(block, row, dy, block * outPlane, dx, block * plane, rows, columns, add));
+          blockSlope(block, row, dy, block * outPlane, dx, block * plane, windows, add));
     }
   }
 
@@ -108,6 +108,7 @@ abstract class Pool2DOp implements Op {
     if (rows == null || rows.length != in.dim(2) || columns.length != in.dim(3)) {
       rows = Taps.rows(window, in.dim(2));
       columns = Taps.columns(window, in.dim(3));
+      windows = new BlockWindows(rows, columns);
     }
   }
 

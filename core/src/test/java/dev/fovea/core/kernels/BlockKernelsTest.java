@@ -65,8 +65,9 @@ class BlockKernelsTest {
       int hash = 31 * Arrays.hashCode(y) + Arrays.hashCode(chosen);
       k.givePairs(N, 2, x, 0, chosen, 0, 0, y, 0, true);
       hash = 31 * hash + Arrays.hashCode(y);
-      k.takeLarger(N, 3, x, 0, 2, y, 0, new float[y.length], 0);
-      hash = 31 * hash + Arrays.hashCode(y);
+      int[] cells = {0, 7, 3};
+      k.largestUnder(N, 0, 3, cells, cells, x, 0, 2, y, 0, chosen, 0, 0);
+      hash = 31 * (31 * hash + Arrays.hashCode(y)) + Arrays.hashCode(chosen);
       ChannelKernels channels = ChannelKernels.blocks();
       channels.deviations(4 * N, x, 0, x, 0, y, 0);
       channels.slopeSums(2 * N, x, 0, x, 2 * N, x, 0, y, 2 * Blocks.WIDTH);

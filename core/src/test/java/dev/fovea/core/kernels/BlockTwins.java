@@ -44,37 +44,30 @@ final class BlockTwins {
       k.halveByMaximum(n, x, OFFSET, lower, new float[n * WIDTH], 0, chosen, OFFSET, 3);
       asFloats(chosen, y);
     });
-    exactly("halveBySum " + n, n * WIDTH, (k, y) -> k.halveBySum(n, 0.3f, x, OFFSET, lower, y, OFFSET));
+    int[] cells = {0, 2 * WIDTH, WIDTH, 3, 2 * WIDTH};
+    int[] numbers = {255, 0, 7, 128, 3};
     for (int step = 1; step <= 3; step++) {
       int s = step;
-      exactly("takeLarger " + n, n * WIDTH, (k, y) -> {
-        copy(values(n * WIDTH, 2, true), y);
-        k.takeLarger(n, 7, x, OFFSET, s, y, OFFSET, new float[n * WIDTH], 0);
+      exactly("largestUnder " + n, n * WIDTH, (k, y) -> k.largestUnder(n, 1, 5, cells, numbers, x, OFFSET, s,
+          y, OFFSET, new int[BlockKernels.choiceLength(n + 2)], 0, 2));
+      exactly("its choices " + n, BlockKernels.choiceLength(n + 2), (k, y) -> {
+        int[] chosen = ints(BlockKernels.choiceLength(n + 2));
+        k.largestUnder(n, 0, 4, cells, numbers, x, OFFSET, s, new float[n * WIDTH], 0, chosen, OFFSET, 2);
+        asFloats(chosen, y);
       });
-      exactly("takeLarger's numbers " + n, n * WIDTH, (k, y) -> {
-        copy(values(n * WIDTH, 3, false), y);
-        k.takeLarger(n, 7, x, OFFSET, s, values(n * WIDTH, 2, true), OFFSET, y, OFFSET);
-      });
-      exactly("gather " + n, n * WIDTH, (k, y) -> k.gather(n, x, OFFSET, s, y, OFFSET));
-      exactly("scatter " + n, n * s * WIDTH, (k, y) -> k.scatter(n, x, OFFSET, y, OFFSET, s));
+      exactly("meanUnder " + n, n * WIDTH,
+          (k, y) -> k.meanUnder(n, 1, 5, cells, 3, x, OFFSET, s, y, OFFSET));
+      exactly("scatter " + n, n * s * WIDTH, (k, y) -> k.scatter(n, 3, x, OFFSET, y, OFFSET, s));
     }
   }
 
   private static void choices(int n) {
     float[] dy = values(n * WIDTH, 1, false);
-    float[] which = new float[n * WIDTH + OFFSET];
-    for (int i = 0; i < which.length; i++) {
-      which[i] = i * 37 % 256;
+    int[] chosen = ints(BlockKernels.choiceLength(n + 2));
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = i * 0x25252525;
     }
-    int length = BlockKernels.choiceLength(n + 2);
-    int[] chosen = ints(length);
-    new ScalarBlocks().keepChoices(n, which, OFFSET, chosen, OFFSET, 2);
-    exactly("keepChoices " + n, length, (k, y) -> {
-      int[] own = ints(length);
-      k.keepChoices(n, which, OFFSET, own, OFFSET, 2);
-      asFloats(own, y);
-    });
-    int number = 37 * OFFSET % 256;
+    int number = 3 * 37;
     for (boolean add : new boolean[] {false, true}) {
       exactly("givePairs " + n, 2 * n * WIDTH,
           (k, y) -> k.givePairs(n, number, dy, OFFSET, chosen, OFFSET, 2, y, OFFSET, add));
@@ -89,8 +82,6 @@ final class BlockTwins {
 
   private static void pixels(int n) {
     float[] x = values(n * WIDTH, 1, true);
-    float[] divisors = values(n, 4, false);
-    exactly("divide " + n, n * WIDTH, (k, y) -> k.divide(n, divisors, x, OFFSET, y, OFFSET));
     for (boolean add : new boolean[] {false, true}) {
       float[] pixel = values(WIDTH, 1, false);
       exactly("repeat " + n, n * WIDTH, (k, y) -> k.repeat(n, pixel, OFFSET, y, OFFSET, add));
