@@ -163,21 +163,22 @@ class SequentialTest {
     assertThat(predictor.waiting()).as("a sample goes by the plan for a batch of one").isEqualTo(4);
   }
 
+  /** A model that only looks at its input in another shape: vectors in code not compiled yet would be garbage too. */
   @Test
   void aPredictionMakesNothingButItsResult() {
-    Sequential model = Sequential.of(Shape.of(1000), 1L, Dense.of(2));
-    Tensor sample = Tensor.zeros(Shape.of(1000));
+    Sequential model = Sequential.of(Shape.of(10, 100), 1L, Flatten.of());
+    Tensor sample = Tensor.zeros(Shape.of(10, 100));
     ThreadMXBean counters = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().getId();
     long least = Long.MAX_VALUE;
-    for (int stretch = 0; stretch < 100 && least >= 1000; stretch++) {
+    for (int stretch = 0; stretch < 10; stretch++) {
       long before = counters.getThreadAllocatedBytes(self);
       for (int i = 0; i < 100; i++) {
         model.predict(sample);
       }
       least = Math.min(least, (counters.getThreadAllocatedBytes(self) - before) / 100);
     }
-    assertThat(least).as("bytes a prediction; the sample alone has 4000").isLessThan(1000);
+    assertThat(least).as("bytes a prediction, of which the result has 4000").isBetween(4000L, 5000L);
   }
 
   @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** A step that has been taken before makes no arrays, by the JVM's own counters over all threads. */
 class AllocationTest {
   private static final long MEBIBYTE = 1 << 20;
-  private static final int STRETCHES = 100;
+  private static final int STRETCHES = 30;
   private static final int STEPS = 10;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
