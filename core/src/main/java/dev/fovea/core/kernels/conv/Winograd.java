@@ -7,7 +7,6 @@ import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Parallel;
 import dev.fovea.core.kernels.Scratch;
 import dev.fovea.core.kernels.Scratch.Purpose;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,18 +25,13 @@ import java.util.List;
 public final class Winograd implements ConvAlgorithm {
   private static final int WIDTH = Blocks.WIDTH;
   private static final int PANEL = WinogradProducts.PANEL;
-  /** Tiles done at a time, about: more use the filters more often, fewer fit into the cache. */
-  private static final int TILES = 56;
-  /** Units of the way back, at most, and tiles of a unit, at least: each unit's sums cost time and memory. */
-  private static final int UNITS = 8;
-  private static final int UNIT_TILES = 72;
 
   private final ConvShape shape;
-  private final int samples;
   private final WinogradTransform transform;
   private final WinogradProducts products =
       KernelChoice.twin(new ScalarProducts(), WinogradProducts.class, name("VectorProducts"));
   private final WinogradTiles tiles;
+  private final WinogradRegions cut;
   private final int planes;
   private final int inBlocks;
   private final int outBlocks;
@@ -60,17 +54,15 @@ public final class Winograd implements ConvAlgorithm {
       throw new IllegalArgumentException("winograd: expected tiles of 2 or 4 outputs, got " + outputs);
     }
     this.shape = shape;
-    this.samples = samples;
     transform = KernelChoice.twin(outputs == 4 ? ScalarTransform.of4() : ScalarTransform.of2(),
         WinogradTransform.class, name("VectorTransform" + outputs));
     tiles = new WinogradTiles(shape, transform);
     planes = transform.planes();
     inBlocks = Blocks.count(shape.channels());
     outBlocks = Blocks.count(shape.filters());
-    regions = cut(0, samples);
-    int cells = tiles.rows() * tiles.columns();
-    units = parts(samples, Math.max(1, Math.min(UNITS, samples * cells / UNIT_TILES))).stream()
-        .map(part -> cut(part.from, part.to)).toList();
+    cut = new WinogradRegions(shape, tiles, products, planes);
+    regions = cut.regions(0, samples);
+    units = cut.units(samples);
     u = new float[filterLength(outBlocks, inBlocks)];
   }
 
@@ -97,50 +89,6 @@ public final class Winograd implements ConvAlgorithm {
   @Override
   public List<List<Region>> units() {
     return units;
-  }
-
-  private record Part(int from, int to) {}
-
-  /** Cuts 0 .. n-1 into parts as equal as can be. */
-  private static List<Part> parts(int n, int count) {
-    List<Part> parts = new ArrayList<>();
-    int most = Math.min(n, count);
-    for (int i = 0; i < most; i++) {
-      parts.add(new Part((int) ((long) n * i / most), (int) ((long) n * (i + 1) / most)));
-    }
-    return List.copyOf(parts);
-  }
-
-  /** Regions of about {@link #TILES} tiles of some samples. */
-  private List<Region> cut(int from, int to) {
-    List<Region> cut = new ArrayList<>();
-    int cells = tiles.rows() * tiles.columns();
-    if (2 * cells <= TILES) {
-      int most = TILES / cells;
-      for (Part part : parts(to - from, (to - from + most - 1) / most)) {
-        cut.add(new Region(from + part.from, part.to - part.from, 0, shape.outHeight()));
-      }
-      return cut;
-    }
-    int m = transform.outputs();
-    int most = Math.max(1, TILES / tiles.columns());
-    for (int sample = from; sample < to; sample++) {
-      for (Part part : parts(tiles.rows(), (tiles.rows() + most - 1) / most)) {
-        int first = part.from * m;
-        cut.add(new Region(sample, 1, first, Math.min(shape.outHeight(), part.to * m) - first));
-      }
-    }
-    return cut;
-  }
-
-  /** A region whose rows are very long is done in several chunks, one after the other. */
-  private List<WinogradTiles.Chunk> chunks(Region region) {
-    int count = tiles.count(region);
-    List<WinogradTiles.Chunk> chunks = new ArrayList<>();
-    for (Part part : parts(count, (count + TILES - 1) / TILES)) {
-      chunks.add(new WinogradTiles.Chunk(region, part.from, part.to - part.from));
-    }
-    return chunks;
   }
 
   /** Floats from one plane to the next: an odd number of cache lines, so that the planes spread over the cache. */
@@ -193,7 +141,7 @@ public final class Winograd implements ConvAlgorithm {
 
   @Override
   public void forward(Region region, Blocks x, float[] start, float floor, Blocks z) {
-    for (WinogradTiles.Chunk chunk : chunks(region)) {
+    for (WinogradTiles.Chunk chunk : cut.chunks(region)) {
       int spread = products.roundUp(chunk.tiles());
       int plane = plane(inBlocks, spread);
       int panelPlane = plane(2, spread);
@@ -222,7 +170,7 @@ public final class Winograd implements ConvAlgorithm {
     if (dx != null && !add && region.firstRow() == 0) {
       tiles.clearUncovered(region, dx);
     }
-    for (WinogradTiles.Chunk chunk : chunks(region)) {
+    for (WinogradTiles.Chunk chunk : cut.chunks(region)) {
       int spread = products.roundUp(chunk.tiles());
       int plane = plane(2 * panels(outBlocks), spread);
       int panelPlane = plane(2, spread);
@@ -300,8 +248,7 @@ public final class Winograd implements ConvAlgorithm {
 
   @Override
   public long scratchBytes() {
-    int most = Math.min(TILES, regions.stream().mapToInt(tiles::count).max().orElse(0));
-    int spread = products.roundUp(most);
+    int spread = products.roundUp(regions.stream().mapToInt(tiles::count).max().orElse(0));
     long perThread = (long) planes * (plane(Math.max(inBlocks, 2 * panels(outBlocks)), spread) + plane(2, spread));
     return Float.BYTES * (u.length + uTransposed.length + Parallel.threads() * perThread);
   }

@@ -41,6 +41,11 @@ final class WinogradTiles {
    */
   record Chunk(Region region, int first, int tiles) {}
 
+  /** m, rows and columns of the outputs of a tile. */
+  int outputs() {
+    return m;
+  }
+
   /** Rows of tiles of a sample. */
   int rows() {
     return rows;

@@ -17,7 +17,7 @@ import dev.fovea.core.kernels.Blocks;
  */
 interface WinogradTransform {
   /** Floats of working space that each method wants in {@code lines}. */
-  int LINES = 36 * Blocks.WIDTH;
+  int LINES = 42 * Blocks.WIDTH;
 
   /** m, rows and columns of a tile of outputs. */
   int outputs();

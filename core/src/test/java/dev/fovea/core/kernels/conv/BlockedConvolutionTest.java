@@ -77,10 +77,10 @@ class BlockedConvolutionTest {
   @CsvSource({"none,false,false", "none,true,false", "relu,true,false", "cube,true,false",
       "none,false,true", "relu,true,true", "cube,true,true"})
   void agreesWithTheDefinition(String activation, boolean withBias, boolean pool) {
-    int[][] sizes = {{5, 13, 13, 20}, {3, 6, 7, 5}, {16, 21, 50, 17}, {2, 3, 3, 33}};
+    int[][] sizes = {{5, 13, 13, 20}, {3, 6, 7, 5}, {4, 21, 50, 17}, {2, 3, 3, 33}};
     for (int[] size : sizes) {
       ConvShape shape = WinogradTest.shape(size[0], size[1], size[2], size[3], 1, 1, 1, 0);
-      check(shape, 3, activation, withBias, pool);
+      check(shape, 2, activation, withBias, pool);
     }
   }
 
@@ -111,6 +111,9 @@ class BlockedConvolutionTest {
     assertThat(ReferenceConvolution.error(y,
         ReferenceConvolution.toPlanes(blocks, samples, shape.filters(), height * width))).as(where).isLessThan(3e-5);
     float[] dy = ReferenceConvolution.toBlocks(gradient, samples, shape.filters(), height * width);
+    double[] dxExpected = reference.dx(dz);
+    double[] dwExpected = reference.dw(dz);
+    double[] dbExpected = reference.db(dz);
     for (boolean add : new boolean[] {false, true}) {
       float[] dx = new float[x.length];
       float[] dw = new float[reference.w.length];
@@ -118,11 +121,11 @@ class BlockedConvolutionTest {
       convolution.backward(blocks, dy, chosen, x, reference.w, dx, add, dw, add, db, add);
       convolution.backward(blocks, dy, chosen, x, reference.w, dx, add, dw, add, db, add);
       int times = add ? 2 : 1;
-      assertThat(ReferenceConvolution.error(times(reference.dx(dz), times),
+      assertThat(ReferenceConvolution.error(times(dxExpected, times),
           ReferenceConvolution.toPlanes(dx, samples, shape.channels(), shape.pixels())))
           .as("dx, " + where).isLessThan(5e-5);
-      assertThat(ReferenceConvolution.error(times(reference.dw(dz), times), dw)).as("dw, " + where).isLessThan(5e-5);
-      assertThat(ReferenceConvolution.error(times(reference.db(dz), times), db)).as("db, " + where).isLessThan(5e-5);
+      assertThat(ReferenceConvolution.error(times(dwExpected, times), dw)).as("dw, " + where).isLessThan(5e-5);
+      assertThat(ReferenceConvolution.error(times(dbExpected, times), db)).as("db, " + where).isLessThan(5e-5);
     }
     float[] predicted = new float[blocks.length];
     convolution.forward(x, reference.w, bias, predicted, null, false);
@@ -141,8 +144,7 @@ class BlockedConvolutionTest {
   }
 
   private static double[] times(double[] values, int times) {
-    Arrays.setAll(values, i -> values[i] * times);
-    return values;
+    return Arrays.stream(values).map(value -> value * times).toArray();
   }
 
   @Test
