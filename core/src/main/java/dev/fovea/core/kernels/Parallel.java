@@ -221,19 +221,20 @@ public final class Parallel {
           Thread.onSpinWait();
         } else if (waited < AWAKE_NANOS) {
           Thread.yield();
-        } else if (loops != LOOPS.get()) {
-          // Others were faster, but there are loops to come.
+        } else {
+          if (loops == LOOPS.get()) {
+            sleep();
+          }
+          // There may be nothing left of the loops since, for others were faster; but there are more to come.
           loops = LOOPS.get();
           start = System.nanoTime();
-        } else {
-          sleep();
         }
       }
     }
 
     private void sleep() {
       asleep = true;
-      while (SHARES.isEmpty(share)) {
+      if (SHARES.isEmpty(share)) {
         Thread.interrupted();
         LockSupport.park(SHARES);
       }
