@@ -1,5 +1,7 @@
 package dev.fovea.core.ops;
 
+import dev.fovea.core.kernels.ActivationKernels;
+
 /**
  * y = x above 0, slope * x below. The gradient is that of y, times the slope where x is at most 0, as in PyTorch. NaN
  * stays NaN.
@@ -26,18 +28,12 @@ public final class LeakyReluOp extends ActivationOp {
 
   @Override
   protected void value(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    for (int i = 0; i < n; i++) {
-      float v = x[xOffset + i];
-      y[yOffset + i] = v > 0 ? v : slope * v;
-    }
+    ActivationKernels.get().leakyRelu(n, slope, x, xOffset, y, yOffset);
   }
 
   @Override
   protected void slope(int n, float[] x, int xOffset, float[] y, int yOffset,
       float[] dy, int dyOffset, float[] dx, int dxOffset, boolean add) {
-    for (int i = 0; i < n; i++) {
-      float g = y[yOffset + i] > 0 ? dy[dyOffset + i] : slope * dy[dyOffset + i];
-      dx[dxOffset + i] = add ? dx[dxOffset + i] + g : g;
-    }
+    ActivationKernels.get().leakyReluGrad(n, slope, y, yOffset, dy, dyOffset, dx, dxOffset, add);
   }
 }

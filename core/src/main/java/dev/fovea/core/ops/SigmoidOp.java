@@ -1,14 +1,12 @@
 package dev.fovea.core.ops;
 
-import dev.fovea.core.kernels.FloatMath;
+import dev.fovea.core.kernels.ActivationKernels;
 
 /** y = 1 / (1 + e^-x). The slope is y (1 - y). */
 public final class SigmoidOp extends ActivationOp {
   @Override
   protected void value(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = FloatMath.sigmoid(x[xOffset + i]);
-    }
+    ActivationKernels.get().sigmoid(n, x, xOffset, y, yOffset);
   }
 
   @Override

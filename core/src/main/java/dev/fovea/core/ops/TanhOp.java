@@ -1,14 +1,12 @@
 package dev.fovea.core.ops;
 
-import dev.fovea.core.kernels.FloatMath;
+import dev.fovea.core.kernels.ActivationKernels;
 
 /** y = (e^x - e^-x) / (e^x + e^-x). The slope is 1 - y^2. */
 public final class TanhOp extends ActivationOp {
   @Override
   protected void value(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] = FloatMath.tanh(x[xOffset + i]);
-    }
+    ActivationKernels.get().tanh(n, x, xOffset, y, yOffset);
   }
 
   @Override
