@@ -74,7 +74,7 @@ final class LayerContract {
     gradientsAgree(false);
     gradientsAgree(true);
     aStepMovesEveryTrainableParameter();
-    samplesAreIndependentAndPlansExact();
+    samplesAreIndependentAndPlansAgree();
   }
 
   private static String text(ParameterSpec spec) {
@@ -144,11 +144,11 @@ final class LayerContract {
     }
   }
 
-  private void samplesAreIndependentAndPlansExact() {
+  private void samplesAreIndependentAndPlansAgree() {
     Sequential model = Sequential.of(sample, 5, layer);
     Tensor batch = input(BATCH);
     float[] together = model.forward(batch, Pass.inference()).toArray();
-    assertThat(model.predict(batch).toArray()).isEqualTo(together);
+    assertThat(model.predict(batch).toArray()).containsExactly(together, within(2e-5f));
     Tensor first = Tensor.wrap(sample, Arrays.copyOf(batch.toArray(), sample.size()));
     float[] alone = model.predict(first).toArray();
     for (int i = 0; i < alone.length; i++) {
