@@ -2,6 +2,8 @@ package dev.fovea.core.kernels.conv;
 
 import dev.fovea.core.kernels.Blocks;
 import dev.fovea.core.kernels.Parallel;
+import dev.fovea.core.kernels.Scratch;
+import dev.fovea.core.kernels.Scratch.Purpose;
 import dev.fovea.core.kernels.conv.Sweep.Piece;
 import dev.fovea.core.kernels.conv.Sweep.Strides;
 import dev.fovea.core.kernels.conv.Sweep.Taps;
@@ -52,7 +54,6 @@ final class ChannelCorrelation {
 
   /** As {@link Correlation#run}. */
   void run(int firstSample, int samples, int from, int to, Blocks in, float[] start, float floor, Blocks out) {
-    boolean add = start == null;
     List<Piece> pieces = sweep.pieces(samples, from, to, Strides.blocked(in, out));
     for (int first = 0; first < Blocks.count(channels) * Blocks.WIDTH; first += kernels.lanes()) {
       int block = first / Blocks.WIDTH;
@@ -60,14 +61,39 @@ final class ChannelCorrelation {
       for (Piece piece : pieces) {
         int x = sweep.in(piece, firstSample, block, in, Blocks.WIDTH) + lane;
         int z = sweep.out(piece, firstSample, block, out) + lane;
-        Taps taps = piece.taps().get(0);
-        for (int tile = 0; tile < piece.tiles(); tile++) {
-          kernels.depthwise(taps.numbers(), taps.count(), in.data(), x, piece.in(), tile * DirectKernels.PIXELS,
-              packed, block * sweep.tapCount() * Blocks.WIDTH + lane,
-              add ? out.data() : start, add ? z : first, add ? piece.out() : piece.zeros(), floor,
-              out.data(), z, piece.out());
+        if (piece.taps().get(0).count() == 0) {
+          fill(piece, start, first, floor, out, z);
+          continue;
         }
+        run(piece, block * sweep.tapCount() * Blocks.WIDTH + lane, in, x, start, first, floor, out, z);
       }
+    }
+  }
+
+  /** Pixels that no tap reaches, such as a stride passes over. */
+  private void fill(Piece piece, float[] start, int channel, float floor, Blocks out, int z) {
+    int step = sweep.columns().step() * Blocks.WIDTH;
+    for (int k = 0; start != null && k < piece.runs().length; k += Sweep.NUMBERS) {
+      for (int i = 0; i < piece.runs()[k + 2] * kernels.lanes(); i++) {
+        int lane = i % kernels.lanes();
+        out.data()[z + piece.runs()[k + 1] + i / kernels.lanes() * step + lane] =
+            Math.max(start[channel + lane], floor);
+      }
+    }
+  }
+
+  /** The taps of a piece, a tile of them at a time; all tiles but the first add to what is there. */
+  private void run(Piece piece, int filters, Blocks in, int x, float[] start, int channel, float floor, Blocks out,
+      int z) {
+    Taps taps = piece.taps().get(0);
+    float[] w = Scratch.floats(Purpose.TILE, DirectKernels.TAPS * kernels.lanes());
+    for (int first = 0; first < taps.count(); first += DirectKernels.TAPS) {
+      taps.copyTile(first, packed, filters, Blocks.WIDTH, w, kernels.lanes());
+      boolean last = first + DirectKernels.TAPS >= taps.count();
+      boolean add = start == null || first > 0;
+      kernels.depthwise(piece.runs(), piece.runCount(), in.data(), x, sweep.columns().inStep() * Blocks.WIDTH,
+          taps.numbers(), first, w, 0, add ? out.data() : start, add ? z : channel, add ? 1 : 0,
+          last ? floor : Float.NEGATIVE_INFINITY, out.data(), z, sweep.columns().step() * Blocks.WIDTH);
     }
   }
 }

@@ -14,11 +14,11 @@ import dev.fovea.core.kernels.KernelChoice;
  * offset follows each array and is added to what the tables say.
  */
 interface DirectKernels {
-  /** Pixels of the tiles of {@link #products} and {@link #depthwise}. */
+  /** Pixels of the tile of {@link #products}. */
   int PIXELS = 12;
   /** Channels of the tile of {@link #weights}. */
   int CHANNELS = 8;
-  /** Taps of the tiles of {@link #taps} and {@link #depthwiseTaps}. */
+  /** Taps of the tiles of {@link #taps}, {@link #depthwise} and {@link #depthwiseTaps}. */
   int TAPS = 9;
 
   /** The kernels in use. */
@@ -74,11 +74,19 @@ interface DirectKernels {
       float[] dz, int dzOffset, int dzSecond, float[] dw, int dwOffset);
 
   /**
-   * Output pixels of {@link #lanes} channels, each of which has one filter of its own: as {@link #products}, but x is
-   * multiplied channel by channel with rows of {@value Blocks#WIDTH} weights, and a tap has no length.
+   * Output pixels of {@link #lanes} channels, each of which has one filter of its own: z = max(floor, start + the sum
+   * over {@value #TAPS} taps of x * w, channel by channel), for all pixels of the runs, whose second number is an offset
+   * in z. NaN stays NaN. Of the taps only the offset is read, from tap number {@code first} on.
+   *
+   * @param xStep floats of x from one pixel of a run to the next
+   * @param w a row of {@link #lanes} for each of the taps
+   * @param start what sums begin with; may be z itself
+   * @param startFactor 0 if all pixels start from the same vector, 1 if each does from a place of its own, as in z
+   * @param zStep floats of z from one pixel of a run to the next
    */
-  void depthwise(int[] taps, int count, float[] x, int xOffset, int[] xCells, int first, float[] w, int wOffset,
-      float[] start, int startOffset, int[] startCells, float floor, float[] z, int zOffset, int[] zCells);
+  void depthwise(int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,
+      float[] w, int wOffset, float[] start, int startOffset, int startFactor, float floor,
+      float[] z, int zOffset, int zStep);
 
   /** As {@link #taps} with one vector, but x is multiplied channel by channel. */
   void depthwiseTaps(int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,

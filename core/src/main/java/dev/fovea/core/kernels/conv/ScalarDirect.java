@@ -79,23 +79,22 @@ final class ScalarDirect implements DirectKernels {
   }
 
   @Override
-  public void depthwise(int[] taps, int count, float[] x, int xOffset, int[] xCells, int first, float[] w,
-      int wOffset, float[] start, int startOffset, int[] startCells, float floor, float[] z, int zOffset,
-      int[] zCells) {
-    for (int p = first; p < first + PIXELS; p++) {
-      if (p > first && zCells[p] == zCells[p - 1]) {
-        continue; // done already; it must not start from its own result
-      }
-      int to = zOffset + zCells[p];
-      System.arraycopy(start, startOffset + startCells[p], z, to, LANES);
-      for (int k = 0; k < 3 * count; k += 3) {
-        int from = xOffset + xCells[p] + taps[k];
-        int row = wOffset + taps[k + 1] * Blocks.WIDTH;
-        for (int c = 0; c < LANES; c++) {
-          z[to + c] += x[from + c] * w[row + c];
+  public void depthwise(int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,
+      float[] w, int wOffset, float[] start, int startOffset, int startFactor, float floor,
+      float[] z, int zOffset, int zStep) {
+    for (int k = 0; k < 3 * count; k += 3) {
+      for (int p = 0; p < runs[k + 2]; p++) {
+        int zi = runs[k + 1] + p * zStep;
+        int to = zOffset + zi;
+        System.arraycopy(start, startOffset + startFactor * zi, z, to, LANES);
+        for (int t = 0; t < TAPS; t++) {
+          int from = xOffset + taps[3 * (first + t)] + runs[k] + p * xStep;
+          for (int c = 0; c < LANES; c++) {
+            z[to + c] += x[from + c] * w[wOffset + t * LANES + c];
+          }
         }
+        raise(z, to, floor);
       }
-      raise(z, to, floor);
     }
   }
 

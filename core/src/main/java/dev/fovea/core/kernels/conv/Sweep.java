@@ -2,6 +2,7 @@ package dev.fovea.core.kernels.conv;
 
 import dev.fovea.core.kernels.Blocks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +74,17 @@ final class Sweep {
 
   /** Taps as {@link DirectKernels} reads them; behind the last one it is repeated, to fill up a tile of taps. */
   record Taps(int count, int[] numbers) {
+    /** Copies the rows of the filters of a tile of taps, of zeros for those behind the last tap. */
+    void copyTile(int first, float[] filters, int offset, int step, float[] tile, int width) {
+      for (int t = 0; t < DirectKernels.TAPS; t++) {
+        if (first + t < count) {
+          System.arraycopy(filters, offset + numbers[NUMBERS * (first + t) + 1] * step, tile, t * width, width);
+        } else {
+          Arrays.fill(tile, t * width, (t + 1) * width, 0f);
+        }
+      }
+    }
+
     /**
      * Adds a tile of rows, one for each tap from {@code first} on, to where their weights are.
      *

@@ -54,11 +54,11 @@ final class VectorDirect implements DirectKernels {
   }
 
   @Override
-  public void depthwise(int[] taps, int count, float[] x, int xOffset, int[] xCells, int first, float[] w,
-      int wOffset, float[] start, int startOffset, int[] startCells, float floor, float[] z, int zOffset,
-      int[] zCells) {
-    VectorDepthwise.run(taps, count, x, xOffset, xCells, first, w, wOffset,
-        start, startOffset, startCells, floor, z, zOffset, zCells);
+  public void depthwise(int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,
+      float[] w, int wOffset, float[] start, int startOffset, int startFactor, float floor,
+      float[] z, int zOffset, int zStep) {
+    VectorDepthwise.run(runs, count, x, xOffset, xStep, taps, first, w, wOffset,
+        start, startOffset, startFactor, floor, z, zOffset, zStep);
   }
 
   @Override

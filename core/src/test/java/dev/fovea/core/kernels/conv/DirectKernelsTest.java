@@ -82,8 +82,11 @@ class DirectKernelsTest {
           z, 0, none, WIDTH);
       assertThat(z[0]).isNaN();
     }
-    kernels.depthwise(new int[] {0, 0, 1}, 1, new float[] {Float.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
-        0, none, 0, w, 0, new float[WIDTH], 0, none, 0f, z, 0, none);
+    float[] pixel = new float[WIDTH];
+    pixel[0] = Float.NaN;
+    Arrays.fill(z, 0f);
+    kernels.depthwise(new int[] {0, 0, 1}, 1, pixel, 0, WIDTH, new int[3 * DirectKernels.TAPS], 0,
+        new float[DirectKernels.TAPS * WIDTH], 0, new float[WIDTH], 0, 0, 0f, z, 0, WIDTH);
     assertThat(z[0]).isNaN();
   }
 
@@ -138,26 +141,34 @@ class DirectKernelsTest {
 
   @Test
   void depthwise() {
-    float[] x = values(4000, 1);
-    float[] w = values(10 * WIDTH, 2);
+    int lanes = kernels.lanes();
+    float[] x = values(2000, 1);
+    float[] w = values(3 + DirectKernels.TAPS * lanes, 2);
     float[] start = values(WIDTH, 3);
-    int[] taps = {7, 0, 1, 130, 4, 1, 301, 2, 1};
-    int[] xCells = {0, 2000, 40, 1000, 3, 500, 77, 9, 800, 900, 901, 901};
-    int[] zCells = {32, 0, 64, 96, 128, 160, 192, 224, 256, 288, 320, 320};
-    float[] z = guarded(400);
-    double[] expected = new double[z.length];
-    Arrays.setAll(expected, i -> z[i]);
-    for (int p = 0; p < DirectKernels.PIXELS; p++) {
-      for (int c = 0; c < kernels.lanes(); c++) {
-        double sum = start[c];
-        for (int k = 0; k < taps.length; k += 3) {
-          sum += (double) x[11 + xCells[p] + taps[k] + c] * w[3 + taps[k + 1] * WIDTH + c];
-        }
-        expected[5 + zCells[p] + c] = Math.max(sum, -0.25);
-      }
+    int[] runs = {0, 0, 1, 100, 64, 7, 900, 320, 3};
+    int[] taps = new int[3 * (1 + DirectKernels.TAPS)];
+    for (int t = 0; t < DirectKernels.TAPS; t++) {
+      taps[3 * (1 + t)] = 37 * t;
     }
-    kernels.depthwise(taps, 3, x, 11, xCells, 0, w, 3, start, 0, new int[DirectKernels.PIXELS], -0.25f, z, 5, zCells);
-    near("depthwise", expected, z);
+    for (int factor = 0; factor <= 1; factor++) {
+      float[] z = guarded(500);
+      double[] expected = new double[z.length];
+      Arrays.setAll(expected, i -> z[i]);
+      for (int k = 0; k < runs.length; k += 3) {
+        for (int p = 0; p < runs[k + 2]; p++) {
+          for (int c = 0; c < lanes; c++) {
+            double sum = factor == 0 ? start[c] : 0.5f;
+            for (int t = 0; t < DirectKernels.TAPS; t++) {
+              sum += (double) x[9 + 37 * t + runs[k] + 32 * p + c] * w[3 + t * lanes + c];
+            }
+            expected[5 + runs[k + 1] + WIDTH * p + c] = Math.max(sum, -0.25);
+          }
+        }
+      }
+      kernels.depthwise(runs, 3, x, 9, 32, taps, 1, w, 3, factor == 0 ? start : z, factor == 0 ? 0 : 5, factor, -0.25f,
+          z, 5, WIDTH);
+      near("depthwise, starting from factor " + factor, expected, z);
+    }
   }
 
   @Test
