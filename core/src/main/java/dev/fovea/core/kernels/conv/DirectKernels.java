@@ -75,8 +75,8 @@ interface DirectKernels {
 
   /**
    * Output pixels of {@link #lanes} channels, each of which has one filter of its own: z = max(floor, start + the sum
-   * over {@value #TAPS} taps of x * w, channel by channel), for all pixels of the runs, whose second number is an offset
-   * in z. NaN stays NaN. Of the taps only the offset is read, from tap number {@code first} on.
+   * over {@value #TAPS} taps of x * w, channel by channel), for all pixels of the runs, whose second number is an
+   * offset in z. NaN stays NaN. Of the taps only the offset is read, from tap number {@code first} on.
    *
    * @param xStep floats of x from one pixel of a run to the next
    * @param w a row of {@link #lanes} for each of the taps
