@@ -9,7 +9,7 @@ import java.util.List;
  * pools, masks gradients. An algorithm computes sums of products and nothing else.
  *
  * <p>It keeps the filters in the order it likes; {@link #pack} must have been called since they changed. Regions are
- * computed by several threads at a time, a unit of the way back by one thread, region after region. What a region gives
+ * computed by several threads at a time, a unit of the way back in order, region after region. What a region gives
  * never depends on the threads.
  */
 public interface ConvAlgorithm {
@@ -53,8 +53,8 @@ public interface ConvAlgorithm {
    * @param dz the gradient of z; only the rows of the region may be read
    * @param partial {@link #partialLength()} floats that the unit adds to; {@code null} if the weights want no gradient
    * @param dx where the input's gradient goes; {@code null} if it wants none
-   * @param add whether dx is added to what is there; otherwise every element of the unit's samples is overwritten in the
-   *     course of its regions
+   * @param add whether dx is added to what is there; otherwise every element of the unit's samples is overwritten in
+   *     the course of its regions
    */
   void backward(Region region, Blocks x, Blocks dz, float[] partial, Blocks dx, boolean add);
 

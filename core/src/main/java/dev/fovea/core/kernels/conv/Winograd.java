@@ -20,6 +20,8 @@ import java.util.List;
  * <p>Some tiles are done at a time, so that their pieces, all planes of them, stay near the second cache; of the
  * channels on one of the two sides there are only {@value WinogradProducts#PANEL} at a time.
  *
+ * <p>Where there is only one region or unit, several threads share its panels of channels.
+ *
  * <p>One pixel that is not finite makes all outputs of its tiles NaN.
  */
 public final class Winograd implements ConvAlgorithm {
@@ -146,12 +148,12 @@ public final class Winograd implements ConvAlgorithm {
       int plane = plane(inBlocks, spread);
       int panelPlane = plane(2, spread);
       float[] v = Scratch.floats(Purpose.TILES, planes * plane);
-      float[] m = Scratch.floats(Purpose.PANEL_OF_TILES, planes * panelPlane);
       tiles.input(chunk, x, 0, inBlocks, v, plane, spread);
-      for (int panel = 0; panel < panels(outBlocks); panel++) {
+      Parallel.run(panels(outBlocks), panel -> {
+        float[] m = Scratch.floats(Purpose.PANEL_OF_TILES, planes * panelPlane);
         multiply(spread, inBlocks, v, plane, u, panel, m, panelPlane);
         tiles.output(chunk, m, panelPlane, spread, start, floor, z, 2 * panel, Math.min(outBlocks, 2 * panel + 2));
-      }
+      });
     }
   }
 
@@ -175,9 +177,9 @@ public final class Winograd implements ConvAlgorithm {
       int plane = plane(2 * panels(outBlocks), spread);
       int panelPlane = plane(2, spread);
       float[] q = Scratch.floats(Purpose.TILES, planes * plane);
-      float[] panelTiles = Scratch.floats(Purpose.PANEL_OF_TILES, planes * panelPlane);
       tiles.outputGradient(chunk, dz, outBlocks, q, plane, spread);
-      for (int panel = 0; panel < panels(inBlocks); panel++) {
+      Parallel.run(panels(inBlocks), panel -> {
+        float[] panelTiles = Scratch.floats(Purpose.PANEL_OF_TILES, planes * panelPlane);
         int last = Math.min(inBlocks, 2 * panel + 2);
         if (dx != null) {
           multiply(spread, outBlocks, q, plane, uTransposed, panel, panelTiles, panelPlane);
@@ -187,7 +189,7 @@ public final class Winograd implements ConvAlgorithm {
           tiles.input(chunk, x, 2 * panel, last, panelTiles, panelPlane, spread);
           accumulate(chunk.tiles(), spread, panelTiles, panelPlane, 2 * panel, last, q, plane, partial);
         }
-      }
+      });
     }
   }
 

@@ -82,7 +82,8 @@ final class WinogradRegions {
   List<List<Region>> units(int samples) {
     long cells = (long) samples * ofSample * planes;
     int count = (int) Math.max(1, Math.min(UNITS, cells / UNIT_CELLS));
-    return parts(samples, count).stream().map(part -> regions(part.from, part.to)).toList();
+    int largest = divideUp(samples, count);
+    return parts(samples, divideUp(samples, largest)).stream().map(part -> regions(part.from, part.to)).toList();
   }
 
   /** What of a region is done at a time: all of it, unless its rows are very long. */

@@ -110,15 +110,25 @@ class WinogradTest {
   @ValueSource(ints = {2, 4})
   void threadsDoNotChangeABit(int outputs) {
     for (ConvShape shape : new ConvShape[] {shape(20, 13, 13, 40, 0, 0, 0, 0), shape(3, 50, 61, 20, 1, 1, 1, 1)}) {
-      float[][] many = results(shape, outputs);
+      float[][] many = results(shape, 9, outputs);
       Parallel.limit(1);
-      assertThat(results(shape, outputs)).isDeepEqualTo(many);
+      assertThat(results(shape, 9, outputs)).isDeepEqualTo(many);
       Parallel.limit(Integer.MAX_VALUE);
     }
   }
 
-  private static float[][] results(ConvShape shape, int outputs) {
-    int samples = 9;
+  /** One region and one unit: the threads share its panels of channels. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void threadsThatShareASampleDoNotChangeABit(int outputs) {
+    ConvShape shape = shape(70, 8, 7, 65, 1, 1, 1, 1);
+    assertThat(new Winograd(shape, 1, outputs).units()).hasSize(1);
+    float[][] many = results(shape, 1, outputs);
+    Parallel.limit(1);
+    assertThat(results(shape, 1, outputs)).isDeepEqualTo(many);
+  }
+
+  private static float[][] results(ConvShape shape, int samples, int outputs) {
     ReferenceConvolution inputs = new ReferenceConvolution(shape, samples, 5);
     BlockedConvolution convolution =
         new BlockedConvolution(shape, new Winograd(shape, samples, outputs), null, false);
