@@ -185,22 +185,35 @@ public final class ScalarKernels implements Kernels {
   /** In four sums side by side, which do not wait for each other. */
   @Override
   public double sumOfSquares(int n, float[] x, int xOffset) {
+    return squares(n, x, xOffset);
+  }
+
+  /** In eight sums side by side, which do not wait for each other. */
+  static double squares(int n, float[] x, int xOffset) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
-    int i = xOffset;
-    int end = xOffset + n;
-    for (; i < end - 3; i += 4) {
+    double e = 0;
+    double f = 0;
+    double g = 0;
+    double h = 0;
+    int end = xOffset + n - n % 8;
+    for (int i = xOffset; i < end; i += 8) {
       a += (double) x[i] * x[i];
       b += (double) x[i + 1] * x[i + 1];
       c += (double) x[i + 2] * x[i + 2];
       d += (double) x[i + 3] * x[i + 3];
+      e += (double) x[i + 4] * x[i + 4];
+      f += (double) x[i + 5] * x[i + 5];
+      g += (double) x[i + 6] * x[i + 6];
+      h += (double) x[i + 7] * x[i + 7];
     }
-    for (; i < end; i++) {
-      a += (double) x[i] * x[i];
+    double rest = 0;
+    for (int i = end; i < xOffset + n; i++) {
+      rest += (double) x[i] * x[i];
     }
-    return (a + b) + (c + d);
+    return ((a + b) + (c + d)) + ((e + f) + (g + h)) + rest;
   }
 
   @Override

@@ -208,7 +208,8 @@ final class VectorKernels implements Kernels {
 
   @Override
   public double sumOfSquares(int n, float[] x, int xOffset) {
-    return VectorSquares.sum(n, x, xOffset);
+    // Not in vectors of doubles: a second kind of vector in the process, and C2 boxes those of the other kernels.
+    return ScalarKernels.squares(n, x, xOffset);
   }
 
   @Override
