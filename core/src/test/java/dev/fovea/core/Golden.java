@@ -2,7 +2,9 @@ package dev.fovea.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.core.kernels.conv.ConvChoice;
 import dev.fovea.core.plan.Plan;
+import dev.fovea.core.plan.PlanSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Golden {
   /** Agreement asked of the exact algorithms, relative to the largest expected value. */
   public static final double TOLERANCE = 1e-5;
+  /** The same for gradients by the default algorithms. */
+  private static final double GRADIENT_TOLERANCE = 5e-5;
 
   private final JsonNode root;
 
@@ -91,34 +95,49 @@ public final class Golden {
     return values;
   }
 
-  /** Runs the function on the named inputs, eagerly and planned, and compares the output and every gradient. */
+  /**
+   * Runs the function on the named inputs and compares the output and every gradient: eagerly, planned in the plain
+   * format, planned with every choice of convolution algorithms, each at its bounds.
+   */
   public void check(Function<Tensor[], Tensor> function, String... names) {
     Tensor[] inputs = Arrays.stream(names).map(this::input).toArray(Tensor[]::new);
     Tensor weighting = tensor(root.path("grad_output"));
     Tensor y = function.apply(inputs);
     Tape.apply(new WeightedSumOp(), y, weighting).backward();
-    compare("eager", y, inputs, names);
-
-    Tensor[] recorded = Arrays.stream(inputs).map(x -> Tensor.symbolic(x.shape()).withGrad()).toArray(Tensor[]::new);
-    Tensor planned = function.apply(recorded);
-    Tensor loss = Tape.apply(new WeightedSumOp(), planned, weighting);
-    Plan plan = Plan.training(List.of(recorded), loss, List.of(planned));
-    plan.forward(inputs);
-    plan.backward();
-    compare("planned", planned, recorded, names);
+    compare("eager", y, inputs, names, TOLERANCE);
+    planned(function, inputs, names, PlanSettings.plain(), TOLERANCE);
+    for (ConvChoice choice : ConvChoice.values()) {
+      planned(function, inputs, names, PlanSettings.standard().withConvolution(choice),
+          choice == ConvChoice.DIRECT ? TOLERANCE : GRADIENT_TOLERANCE);
+    }
   }
 
-  private void compare(String way, Tensor y, Tensor[] inputs, String[] names) {
-    near(way + " output", y, root.path("output"));
+  private void planned(Function<Tensor[], Tensor> function, Tensor[] inputs, String[] names, PlanSettings settings,
+      double gradients) {
+    Tensor[] recorded = Arrays.stream(inputs).map(x -> Tensor.symbolic(x.shape()).withGrad()).toArray(Tensor[]::new);
+    Tensor planned = function.apply(recorded);
+    Tensor loss = Tape.apply(new WeightedSumOp(), planned, tensor(root.path("grad_output")));
+    Plan plan = Plan.training(List.of(recorded), loss, List.of(planned), settings);
+    plan.forward(inputs);
+    plan.backward();
+    compare("planned with " + settings, planned, recorded, names, gradients);
+  }
+
+  private void compare(String way, Tensor y, Tensor[] inputs, String[] names, double gradients) {
+    near(way + ": output", y, root.path("output"), TOLERANCE);
     for (int i = 0; i < names.length; i++) {
-      near(way + " gradient of " + names[i], inputs[i].gradient(), root.path("grads").path(names[i]));
+      near(way + ": gradient of " + names[i], inputs[i].gradient(), root.path("grads").path(names[i]), gradients);
     }
   }
 
   /** Asserts that a tensor agrees with a node, shape and values. */
   public static void near(String what, Tensor actual, JsonNode expected) {
+    near(what, actual, expected, TOLERANCE);
+  }
+
+  private static void near(String what, Tensor actual, JsonNode expected, double tolerance) {
     assertThat(actual.shape().toArray()).as(what + ": shape").isEqualTo(ints(expected.path("shape")));
-    near(what, actual.toArray(), doubles(expected.path("data")), TOLERANCE);
+    near(what, actual.toArray(), doubles(expected.path("data")), tolerance);
   }
 
   /** Asserts that values agree within a tolerance relative to the largest expected one. */
