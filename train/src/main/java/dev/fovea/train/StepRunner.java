@@ -13,10 +13,10 @@ import java.util.Map;
 /**
  * Takes training steps, and sees to it that a model never keeps a value that is no finite number.
  *
- * <p>Forward; the loss must be finite. Backward; the gradients must be. Then all parameters are copied and the weights
- * updated, in one pass over memory, the running statistics that layers proposed are committed, and all must be finite.
- * A weight can be finite and yet so large that the next loss is not: then the copy is put back, the last weights known
- * to give a finite loss, and the statistics with them.
+ * <p>Forward; the loss must be finite. Backward; the gradients must be. Then the weights are updated, the old
+ * ones being kept, in one pass over memory, the running statistics that layers proposed are committed, and all must be
+ * finite. A weight can be finite and yet so large that the next loss is not: then the old ones are put back, the last
+ * known to give a finite loss, and the statistics with them.
  */
 final class StepRunner {
   /** Sets what is random within steps apart from the order of the data, which follows from the same seed. */
@@ -53,6 +53,7 @@ final class StepRunner {
       throw lossFailed("step " + step, recorded, x, y, seed, step, loss);
     }
     double hits = judge.hits(recorded.prediction(), y);
+    before.forget();
     recorded.plan().backward();
     double norm = clipping.apply(parameters);
     if (!Double.isFinite(norm)) {

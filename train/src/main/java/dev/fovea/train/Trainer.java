@@ -121,7 +121,8 @@ public final class Trainer {
   }
 
   /**
-   * One training step on a batch; what is random in it follows from seed 0 and the number of the step.
+   * One training step on a batch; what is random in it follows from seed 0 and the number of the step. The gradients are
+   * spent by it: they cannot be read afterwards.
    *
    * @param x the samples, {@code [N, ...]}
    * @param y the targets, {@code [N]} for labels

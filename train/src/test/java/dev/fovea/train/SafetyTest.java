@@ -68,6 +68,14 @@ class SafetyTest {
             + " the weights are those from before the first step; check the data");
   }
 
+  /** The old weights lie where the gradients were, so nobody may take them for gradients. */
+  @Test
+  void aStepSpendsTheGradients() {
+    Trainer trainer = Trainer.of(model, Sgd.of(0.01), loss);
+    step(trainer, 1);
+    assertThat(model.parameters()).allSatisfy(parameter -> assertThat(parameter.gradient()).isNull());
+  }
+
   @Test
   void aRateFarTooHigh() {
     Map<String, float[]> before = values(model);
