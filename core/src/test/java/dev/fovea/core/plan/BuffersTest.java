@@ -18,10 +18,13 @@ class BuffersTest {
   }
 
   @Test
-  void aFreeArrayThatIsTooSmallGrows() {
+  void theLargestComesFirst() {
     Buffers buffers = new Buffers(List.of(new Life(10, 0, 1), new Life(50, 2, 3)));
     assertThat(buffers.count()).isEqualTo(1);
     assertThat(buffers.array(0)).isSameAs(buffers.array(1)).hasSize(50);
+    Buffers three = new Buffers(List.of(new Life(10, 0, 3), new Life(50, 0, 1), new Life(40, 2, 3)));
+    assertThat(three.slot(2)).as("the smallest array that is free").isEqualTo(three.slot(1));
+    assertThat(three.bytes()).isEqualTo(240);
   }
 
   @Test
