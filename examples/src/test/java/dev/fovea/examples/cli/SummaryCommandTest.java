@@ -36,6 +36,18 @@ class SummaryCommandTest {
   }
 
   @Test
+  void printsThePlan() throws IOException {
+    Path file = TestFiles.brightness(folder.resolve("model.json"), Shape.of(1, 4, 4));
+    CommandRun run = CommandRun.of("summary", file, "--plan", "3");
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("""
+        author: a test
+        #  layer    operation  output""").contains("[3, 16]").contains("operations, ");
+    assertThat(CommandRun.of("summary", file, "--plan", "0"))
+        .isEqualTo(new CommandRun(1, "", "fovea: plan: the batch size must be at least 1, got 0\n"));
+  }
+
+  @Test
   void printsGraphs() throws IOException {
     Graph.Builder g = Graph.builder(1L);
     Node x = g.input("x", Shape.of(2));
