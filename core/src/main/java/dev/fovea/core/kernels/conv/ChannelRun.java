@@ -16,12 +16,15 @@ record ChannelRun(int block, int lane, int length) {
   /**
    * Channels {@code from} (inclusive) to {@code to}, block by block: padding is never read.
    *
-   * @param plain whether the picture is plain: one channel to a block
+   * @param compact whether the picture has no blocks; then one by one
    */
-  static List<ChannelRun> of(int from, int to, boolean plain) {
+  static List<ChannelRun> of(int from, int to, boolean compact) {
     List<ChannelRun> runs = new ArrayList<>();
-    int width = plain ? 1 : Blocks.WIDTH;
-    for (int c = from; c < to; c += width - c % width) {
+    for (int c = from; compact && c < to; c++) {
+      runs.add(new ChannelRun(0, c, 1));
+    }
+    int width = Blocks.WIDTH;
+    for (int c = from; !compact && c < to; c += width - c % width) {
       runs.add(new ChannelRun(c / width, c % width, Math.min(width - c % width, to - c)));
     }
     return runs;

@@ -9,6 +9,8 @@ public final class ConvAlgorithms {
   private static final int FEW_CHANNELS = 4;
   /** Winograd pads channels to whole blocks: with fewer than this in a block, direct sums have less to do. */
   private static final int ENOUGH_CHANNELS = 6;
+  /** With at most so many channels, a copy without gaps between them pays. */
+  private static final int HALF_A_BLOCK = Blocks.WIDTH / 2;
   private static final int WINOGRAD_KERNEL = 3;
 
   private ConvAlgorithms() {}
@@ -30,7 +32,7 @@ public final class ConvAlgorithms {
    */
   public static Decision choose(ConvShape shape, int samples, ConvChoice wish, boolean plainInput) {
     if (plainInput && shape.channels() <= FEW_CHANNELS && shape.groups() == 1) {
-      return new Decision(new FirstLayer(shape, samples), "pictures of " + shape.channels()
+      return new Decision(new FewChannels(shape, samples, true), "pictures of " + shape.channels()
           + (shape.channels() == 1 ? " channel" : " channels"));
     }
     if (shape.groups() > 1 && shape.groups() == shape.channels() && shape.groups() == shape.filters()) {
@@ -41,6 +43,10 @@ public final class ConvAlgorithms {
       boolean precise = wish == ConvChoice.WINOGRAD_2X2;
       return new Decision(new Winograd(shape, samples, precise ? 2 : 4), "3x3, stride 1"
           + (precise ? ", as " + ConvChoice.PROPERTY + "=" + wish + " asks" : ""));
+    }
+    if (shape.channels() <= HALF_A_BLOCK && shape.groups() == 1) {
+      return new Decision(new FewChannels(shape, samples, false), obstacle + ", " + shape.channels()
+          + (shape.channels() == 1 ? " channel" : " channels"));
     }
     return new Decision(new BlockedDirect(shape, samples), obstacle);
   }

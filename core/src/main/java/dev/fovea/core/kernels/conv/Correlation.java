@@ -28,15 +28,15 @@ final class Correlation {
   /**
    * @param filters where the filters' values are to be found
    * @param kernelWidth columns of the kernel
-   * @param plain whether the picture that is read is plain
+   * @param compact whether the picture that is read has no blocks, but is a {@link CompactFrame}
    */
-  Correlation(Filters filters, int kernelWidth, Axis rows, Axis columns, boolean plain) {
+  Correlation(Filters filters, int kernelWidth, Axis rows, Axis columns, boolean compact) {
     this.filters = filters;
     this.kernelWidth = kernelWidth;
-    pixel = plain ? 1 : Blocks.WIDTH;
+    pixel = compact ? filters.in() : Blocks.WIDTH;
     panels = Panel.of(filters.out(), filters.in(), filters.groups(), kernels);
     sweep = new Sweep(rows, columns,
-        panels.stream().map(panel -> ChannelRun.of(panel.from(), panel.to(), plain)).toList());
+        panels.stream().map(panel -> ChannelRun.of(panel.from(), panel.to(), compact)).toList());
     offsets = new int[panels.size()];
     int length = 0;
     for (int i = 0; i < offsets.length; i++) {
@@ -104,7 +104,7 @@ final class Correlation {
         int z = out(piece, firstSample, out, panel);
         Taps taps = piece.taps().get(p);
         for (int tile = 0; tile < piece.tiles(); tile++) {
-          kernels.products(panel.vectors(), taps.numbers(), taps.count(),
+          kernels.products(panel.vectors(), taps.runs(), taps.runCount(),
               in.data(), x, piece.in(), tile * DirectKernels.PIXELS, packed, offsets[p],
               add ? out.data() : start, add ? z : panel.first(), add ? piece.out() : piece.zeros(),
               add ? out.blockStride() : kernels.lanes(), floor,

@@ -39,7 +39,7 @@ final class Sweep {
   /**
    * Floats from one to the next, in the picture that is read and in the one that is computed.
    *
-   * @param pixel 1 in a plain picture, else a block's channels
+   * @param pixel all channels in a frame without gaps, else those of a block
    */
   record Strides(int pixel, int inSample, int inBlock, int inRow, int outSample, int outRow) {
     /** Of two pictures in blocks. */
@@ -72,8 +72,34 @@ final class Sweep {
     }
   }
 
-  /** Taps as {@link DirectKernels} reads them; behind the last one it is repeated, to fill up a tile of taps. */
-  record Taps(int count, int[] numbers) {
+  /**
+   * Taps as {@link DirectKernels} reads them.
+   *
+   * @param count how many
+   * @param numbers of each; behind the last one it is repeated, to fill up a tile of taps
+   * @param runs the same taps, those that follow each other in the picture as well as in the filters made one: loops
+   *     over few long runs are faster
+   */
+  record Taps(int count, int[] numbers, int[] runs) {
+    static Taps of(int count, int[] numbers) {
+      int[] runs = new int[count * NUMBERS];
+      int end = 0;
+      for (int at = 0; at < count * NUMBERS; at += NUMBERS) {
+        int last = end - NUMBERS;
+        if (end > 0 && runs[last] + runs[last + 2] == numbers[at] && runs[last + 1] + runs[last + 2] == numbers[at + 1]) {
+          runs[last + 2] += numbers[at + 2];
+        } else {
+          System.arraycopy(numbers, at, runs, end, NUMBERS);
+          end += NUMBERS;
+        }
+      }
+      return new Taps(count, numbers, Arrays.copyOf(runs, end));
+    }
+
+    int runCount() {
+      return runs.length / NUMBERS;
+    }
+
     /** Copies the rows of the filters of a tile of taps, of zeros for those behind the last tap. */
     void copyTile(int first, float[] filters, int offset, int step, float[] tile, int width) {
       for (int t = 0; t < DirectKernels.TAPS; t++) {
@@ -190,7 +216,7 @@ final class Sweep {
     for (; at < numbers.length; at++) {
       numbers[at] = numbers[at - NUMBERS];
     }
-    return new Taps(count, numbers);
+    return Taps.of(count, numbers);
   }
 
   private int[] cells(Grid grid) {

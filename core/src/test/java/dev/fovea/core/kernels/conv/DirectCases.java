@@ -36,7 +36,11 @@ final class DirectCases {
       square(1, 12, 32, 1, 3, 1, 1, 0),
       square(3, 20, 40, 1, 7, 2, 1, 3),
       square(4, 9, 16, 2, 3, 1, 2, 1),
-      square(2, 3, 17, 1, 3, 3, 1, 2));
+      square(2, 3, 17, 1, 3, 3, 1, 2),
+      square(6, 14, 16, 1, 5, 1, 1, 0),
+      square(8, 9, 40, 4, 3, 2, 2, 1),
+      square(5, 2, 3, 1, 2, 1, 1, 3),
+      new ConvShape(7, 9, 5, 33, 1, 2, 4, 3, 1, 1, 2, 0, 2, 3, 3));
 
   /** One filter for each channel. */
   static final List<ConvShape> DEPTHWISE = List.of(
@@ -71,7 +75,8 @@ final class DirectCases {
 
   static void first(ConvShape shape) {
     for (int samples : new int[] {1, 9}) {
-      new AlgorithmCase(shape, samples).check(new FirstLayer(shape, samples));
+      new AlgorithmCase(shape, samples).check(new FewChannels(shape, samples, true));
+      new AlgorithmCase(shape, samples).check(new FewChannels(shape, samples, false));
     }
   }
 

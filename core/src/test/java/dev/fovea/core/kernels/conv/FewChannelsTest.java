@@ -10,8 +10,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class FirstLayerTest {
+class FewChannelsTest {
   @AfterEach
   void allThreads() {
     Parallel.limit(Integer.MAX_VALUE);
@@ -27,20 +28,21 @@ class FirstLayerTest {
     DirectCases.first(shape);
   }
 
-  @Test
-  void threadsDoNotChangeABit() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void threadsDoNotChangeABit(boolean plain) {
     ConvShape shape = AlgorithmCase.square(3, 21, 40, 1, 3, 2, 1, 1);
     AlgorithmCase problem = new AlgorithmCase(shape, 9);
-    AlgorithmCase.Result many = problem.run(new FirstLayer(shape, 9), false, false);
+    AlgorithmCase.Result many = problem.run(new FewChannels(shape, 9, plain), !plain, false);
     Parallel.limit(1);
-    AlgorithmCase.Result one = problem.run(new FirstLayer(shape, 9), false, false);
+    AlgorithmCase.Result one = problem.run(new FewChannels(shape, 9, plain), !plain, false);
     assertThat(one).usingRecursiveComparison().isEqualTo(many);
   }
 
   @Test
   void refusesAnInputGradient() {
     ConvShape shape = AlgorithmCase.square(1, 6, 16, 1, 3, 1, 1, 0);
-    assertThatThrownBy(() -> new AlgorithmCase(shape, 1).run(new FirstLayer(shape, 1), true, false))
+    assertThatThrownBy(() -> new AlgorithmCase(shape, 1).run(new FewChannels(shape, 1, true), true, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("first layer's convolution: expected no input gradient to be asked for, got a place for one; give"
             + " the picture in blocks of channels");

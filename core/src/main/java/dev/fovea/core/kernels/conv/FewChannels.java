@@ -10,12 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Convolution of plain pictures, whose few channels would leave most of a block empty: single values of the picture are
- * multiplied with the filters of a block. For any kernel, stride, dilation, padding and number of groups.
+ * Convolution of pictures of few channels, which would leave most of a block empty. What a region reads is copied into
+ * a {@linkplain CompactFrame frame} without gaps: there a row of the kernel is one run of values, and no cell lies at
+ * an edge. For any kernel, stride, dilation, padding and number of groups.
  *
- * <p>A picture that comes from a data set wants no gradient, so none is computed for it; {@link #backward} refuses.
+ * <p>The input comes in blocks, or plain as it does from a data set; then it wants no gradient, so none is computed for
+ * it and {@link #backward} refuses. The gradient of one in blocks: {@link SpreadGradient}.
  */
-public final class FirstLayer implements ConvAlgorithm {
+public final class FewChannels implements ConvAlgorithm {
   /** Output pixels of a region, about: what it writes should stay in the second-level cache. */
   private static final int REGION_PIXELS = 2048;
   /** Output pixels of the weights' gradient at one go: their gradients are read once for every 9 taps. */
@@ -23,16 +25,26 @@ public final class FirstLayer implements ConvAlgorithm {
 
   private final DirectKernels kernels = DirectKernels.get();
   private final ConvShape shape;
+  private final boolean plain;
+  private final CompactFrame frame;
   private final Correlation forward;
+  private final SpreadGradient spread;
   private final WeightSums sums;
   private final List<Region> regions;
   private final List<List<Region>> units;
 
-  /** For so many samples of this geometry. */
-  public FirstLayer(ConvShape shape, int samples) {
+  /**
+   * For so many samples of this geometry.
+   *
+   * @param plain whether the input is plain, else in blocks
+   */
+  public FewChannels(ConvShape shape, int samples, boolean plain) {
     this.shape = shape;
+    this.plain = plain;
+    frame = new CompactFrame(shape, plain);
     forward = new Correlation(Filters.forward(shape), shape.kernelWidth(),
-        Axis.rowsForward(shape), Axis.columnsForward(shape), true);
+        Axis.rowsForward(frame.shape()), Axis.columnsForward(frame.shape()), true);
+    spread = plain ? null : new SpreadGradient(shape, frame);
     sums = new WeightSums(shape, forward.panels(), 1);
     regions = Cuts.regions(samples, shape.outHeight(), Math.max(1, REGION_PIXELS / shape.outWidth()));
     units = Cuts.units(samples, shape.outHeight(), Math.max(1, WEIGHT_PIXELS / shape.outWidth()));
@@ -40,12 +52,12 @@ public final class FirstLayer implements ConvAlgorithm {
 
   @Override
   public String name() {
-    return "direct, from a plain picture";
+    return plain ? "direct, from a plain picture" : "direct, few channels";
   }
 
   @Override
   public boolean takesPlainInput() {
-    return true;
+    return plain;
   }
 
   @Override
@@ -61,38 +73,52 @@ public final class FirstLayer implements ConvAlgorithm {
   @Override
   public void pack(float[] w, boolean backward) {
     forward.pack(w);
+    if (backward && spread != null) {
+      spread.pack(w);
+    }
   }
 
   @Override
   public void forward(Region region, Blocks x, float[] start, float floor, Blocks z) {
     forward.run(region.firstSample(), region.samples(), region.firstRow(), region.firstRow() + region.rows(),
-        x, start, floor, z);
+        frame.copy(region, x), start, floor, z);
   }
 
   /**
-   * The gradient of the weights; a region is whole samples.
+   * As the interface says; a region is whole samples.
    *
-   * @throws IllegalArgumentException if {@code dx} is not {@code null}
+   * @throws IllegalArgumentException if the input is plain and {@code dx} is not {@code null}
    */
   @Override
   public void backward(Region region, Blocks x, Blocks dz, float[] partial, Blocks dx, boolean add) {
-    if (dx != null) {
+    if (dx != null && plain) {
       throw new IllegalArgumentException("first layer's convolution: expected no input gradient to be asked for, got a"
           + " place for one; give the picture in blocks of channels");
     }
-    int most = Math.max(1, WEIGHT_PIXELS / (region.samples() * shape.outWidth()));
-    for (int row = 0; row < shape.outHeight(); row += most) {
-      List<Piece> pieces = forward.sweep().pieces(region.samples(), row, Math.min(shape.outHeight(), row + most),
-          forward.strides(x, dz));
-      for (Piece piece : pieces) {
-        for (int panel = 0; panel < forward.panels().size(); panel++) {
-          addPiece(piece, panel, region.firstSample(), x, dz, partial);
-        }
+    if (partial != null) {
+      int most = Math.max(1, WEIGHT_PIXELS / (region.samples() * shape.outWidth()));
+      for (int row = 0; row < shape.outHeight(); row += most) {
+        addWeights(new Region(region.firstSample(), region.samples(), row, Math.min(most, shape.outHeight() - row)),
+            x, dz, partial);
+      }
+    }
+    if (dx != null) {
+      spread.run(region, dz, dx, add);
+    }
+  }
+
+  private void addWeights(Region region, Blocks x, Blocks dz, float[] partial) {
+    Blocks in = frame.copy(region, x);
+    List<Piece> pieces = forward.sweep().pieces(region.samples(), region.firstRow(), region.firstRow() + region.rows(),
+        forward.strides(in, dz));
+    for (Piece piece : pieces) {
+      for (int panel = 0; panel < forward.panels().size(); panel++) {
+        addPiece(piece, panel, region.firstSample(), in, dz, partial);
       }
     }
   }
 
-  /** Adds what a piece gives, 9 taps at a time; near the edges these are not neighbours in the partial sum. */
+  /** Adds what a piece gives, 9 taps at a time. */
   private void addPiece(Piece piece, int number, int sample, Blocks x, Blocks dz, float[] partial) {
     Panel panel = forward.panels().get(number);
     Taps taps = piece.taps().get(number);
@@ -101,8 +127,8 @@ public final class FirstLayer implements ConvAlgorithm {
     for (int first = 0; first < taps.count(); first += DirectKernels.TAPS) {
       Arrays.fill(tile, 0, DirectKernels.TAPS * width, 0f);
       kernels.taps(panel.vectors(), piece.runs(), piece.runCount(), x.data(), forward.in(piece, sample, x),
-          shape.strideWidth(), taps.numbers(), first, dz.data(), forward.out(piece, sample, dz, panel),
-          dz.blockStride(), tile, 0);
+          shape.strideWidth() * shape.channels(), taps.numbers(), first,
+          dz.data(), forward.out(piece, sample, dz, panel), dz.blockStride(), tile, 0);
       taps.addTile(first, tile, width, partial, sums.tap(number, 0), width);
     }
   }
@@ -119,6 +145,6 @@ public final class FirstLayer implements ConvAlgorithm {
 
   @Override
   public long scratchBytes() {
-    return forward.bytes();
+    return forward.bytes() + (spread == null ? 0 : spread.bytes());
   }
 }
