@@ -30,6 +30,29 @@ record ChannelRun(int block, int lane, int length) {
     return runs;
   }
 
+  /**
+   * Whether filters are in the order of rows of the kernel, runs, columns, so that taps side by side are one long run;
+   * else in that of rows, columns, runs. Where blocks are full, neighbouring pixels' channels follow each other.
+   */
+  static boolean joined(List<ChannelRun> runs) {
+    return !runs.isEmpty() && runs.get(0).length() == Blocks.WIDTH;
+  }
+
+  /**
+   * The row of the filters that belongs to the first channel of a run.
+   *
+   * @param columns of the kernel
+   * @param y the tap's row
+   * @param x the tap's column
+   */
+  static int row(List<ChannelRun> runs, int run, int columns, int y, int x) {
+    int before = channels(runs.subList(0, run));
+    int all = channels(runs);
+    return joined(runs)
+        ? (y * all + before) * columns + x * runs.get(run).length()
+        : (y * columns + x) * all + before;
+  }
+
   /** How many channels these are. */
   static int channels(List<ChannelRun> runs) {
     return runs.stream().mapToInt(ChannelRun::length).sum();

@@ -16,12 +16,15 @@ final class CompactFrame {
   private final boolean plain;
   private final ConvShape framed;
 
-  /** @param plain whether the picture that is copied is plain, else in blocks */
-  CompactFrame(ConvShape s, boolean plain) {
+  /**
+   * @param plain whether the picture that is copied is plain, else in blocks
+   * @param outWidth for how many columns of the output there should be something to read
+   */
+  CompactFrame(ConvShape s, boolean plain, int outWidth) {
     shape = s;
     this.plain = plain;
     framed = new ConvShape(s.channels(), rows(s.outHeight()),
-        (s.outWidth() - 1) * s.strideWidth() + (s.kernelWidth() - 1) * s.dilationWidth() + 1,
+        (outWidth - 1) * s.strideWidth() + (s.kernelWidth() - 1) * s.dilationWidth() + 1,
         s.filters(), s.groups(), s.kernelHeight(), s.kernelWidth(), s.strideHeight(), s.strideWidth(),
         s.dilationHeight(), s.dilationWidth(), 0, 0, s.outHeight(), s.outWidth());
   }

@@ -12,8 +12,8 @@ import java.util.List;
  * Output channels as sums over taps and input channels of products with filters: convolution on the way forward, and
  * the gradient of its input, which is the same with the parts of the channels exchanged.
  *
- * <p>Filters are kept panel by panel, for each tap and input channel a row as wide as the panel, so that a tile reads
- * them from first to last. Those between channels of different groups are zero.
+ * <p>Filters are kept panel by panel, for each tap and input channel a row as wide as the panel, in an order in
+ * which a tile reads them from first to last. Those between channels of different groups are zero.
  */
 final class Correlation {
   private final DirectKernels kernels = DirectKernels.get();
@@ -21,6 +21,7 @@ final class Correlation {
   private final int kernelWidth;
   private final int pixel;
   private final List<Panel> panels;
+  private final List<List<ChannelRun>> runs;
   private final Sweep sweep;
   private final int[] offsets;
   private final float[] packed;
@@ -35,8 +36,8 @@ final class Correlation {
     this.kernelWidth = kernelWidth;
     pixel = compact ? filters.in() : Blocks.WIDTH;
     panels = Panel.of(filters.out(), filters.in(), filters.groups(), kernels);
-    sweep = new Sweep(rows, columns,
-        panels.stream().map(panel -> ChannelRun.of(panel.from(), panel.to(), compact)).toList());
+    runs = panels.stream().map(panel -> ChannelRun.of(panel.from(), panel.to(), compact)).toList();
+    sweep = new Sweep(rows, columns, runs);
     offsets = new int[panels.size()];
     int length = 0;
     for (int i = 0; i < offsets.length; i++) {
@@ -65,24 +66,35 @@ final class Correlation {
     Parallel.run(panels.size() * rowTaps, round -> {
       int panel = round / rowTaps;
       for (int x = 0; x < sweep.columns().taps().length; x++) {
-        pack(w, panels.get(panel), offsets[panel], round % rowTaps, x);
+        pack(w, panel, round % rowTaps, x);
       }
     });
   }
 
-  private void pack(float[] w, Panel panel, int offset, int y, int x) {
+  private void pack(float[] w, int number, int y, int x) {
+    Panel panel = panels.get(number);
     int cell = sweep.rows().taps()[y] * kernelWidth + sweep.columns().taps()[x];
-    int size = panel.channels() * panel.width();
-    int to = offset + (y * sweep.columns().taps().length + x) * size;
-    Arrays.fill(packed, to, to + size, 0f);
+    int columns = sweep.columns().taps().length;
+    int step = ChannelRun.joined(runs.get(number)) ? Blocks.WIDTH : panel.channels();
+    for (int c = panel.from(); c < panel.to(); c += step) {
+      int end = Math.min(panel.to(), c + step);
+      int row = (y * panel.channels() + c - panel.from()) * columns + x * (end - c);
+      pack(w, panel, c, end, offsets[number] + row * panel.width(), cell);
+    }
+  }
+
+  /** The filters of channels {@code from} to {@code end}, at a cell of the kernel. */
+  private void pack(float[] w, Panel panel, int from, int end, int to, int cell) {
+    Arrays.fill(packed, to, to + (end - from) * panel.width(), 0f);
     for (int lane = 0; lane < panel.width() && panel.first() + lane < filters.out(); lane++) {
       int out = panel.first() + lane;
       int group = filters.group(out);
-      int first = filters.firstIn(group);
-      int from = filters.kernel(out, first) + cell;
-      int at = to + (first - panel.from()) * panel.width() + lane;
-      for (int i = 0; i < filters.firstIn(group + 1) - first; i++) {
-        packed[at + i * panel.width()] = w[from + i * filters.inStep()];
+      int first = Math.max(from, filters.firstIn(group));
+      int last = Math.min(end, filters.firstIn(group + 1));
+      int at = to + (first - from) * panel.width() + lane;
+      int weight = filters.kernel(out, first) + cell;
+      for (int i = 0; i < last - first; i++) {
+        packed[at + i * panel.width()] = w[weight + i * filters.inStep()];
       }
     }
   }

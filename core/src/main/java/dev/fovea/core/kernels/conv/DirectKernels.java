@@ -20,6 +20,8 @@ interface DirectKernels {
   int CHANNELS = 8;
   /** Taps of the tiles of {@link #taps}, {@link #depthwise} and {@link #depthwiseTaps}. */
   int TAPS = 9;
+  /** Channels of half a block. */
+  int HALF = Blocks.WIDTH / 2;
 
   /** The kernels in use. */
   static DirectKernels get() {
@@ -87,6 +89,12 @@ interface DirectKernels {
   void depthwise(int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,
       float[] w, int wOffset, float[] start, int startOffset, int startFactor, float floor,
       float[] z, int zOffset, int zStep);
+
+  /**
+   * Pixels of half a block each become pixels of a block, whose other half is zero. What follows the last pixel of x,
+   * another half of a block, may be read.
+   */
+  void widen(int pixels, float[] x, int xOffset, float[] y, int yOffset);
 
   /** As {@link #taps} with one vector, but x is multiplied channel by channel. */
   void depthwiseTaps(int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,

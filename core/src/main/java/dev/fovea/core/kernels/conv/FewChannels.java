@@ -28,6 +28,8 @@ public final class FewChannels implements ConvAlgorithm {
   private final boolean plain;
   private final CompactFrame frame;
   private final Correlation forward;
+  /** The way forward with few filters, else {@code null}. */
+  private final PixelGroups groups;
   private final SpreadGradient spread;
   private final WeightSums sums;
   private final List<Region> regions;
@@ -41,7 +43,8 @@ public final class FewChannels implements ConvAlgorithm {
   public FewChannels(ConvShape shape, int samples, boolean plain) {
     this.shape = shape;
     this.plain = plain;
-    frame = new CompactFrame(shape, plain);
+    groups = PixelGroups.of(shape, kernels);
+    frame = new CompactFrame(shape, plain, groups == null ? shape.outWidth() : groups.outWidth());
     forward = new Correlation(Filters.forward(shape), shape.kernelWidth(),
         Axis.rowsForward(frame.shape()), Axis.columnsForward(frame.shape()), true);
     spread = plain ? null : new SpreadGradient(shape, frame);
@@ -72,7 +75,11 @@ public final class FewChannels implements ConvAlgorithm {
 
   @Override
   public void pack(float[] w, boolean backward) {
-    forward.pack(w);
+    if (groups == null) {
+      forward.pack(w);
+    } else {
+      groups.pack(w);
+    }
     if (backward && spread != null) {
       spread.pack(w);
     }
@@ -80,8 +87,13 @@ public final class FewChannels implements ConvAlgorithm {
 
   @Override
   public void forward(Region region, Blocks x, float[] start, float floor, Blocks z) {
-    forward.run(region.firstSample(), region.samples(), region.firstRow(), region.firstRow() + region.rows(),
-        frame.copy(region, x), start, floor, z);
+    Blocks in = frame.copy(region, x);
+    if (groups == null) {
+      forward.run(region.firstSample(), region.samples(), region.firstRow(), region.firstRow() + region.rows(),
+          in, start, floor, z);
+    } else {
+      groups.run(region, in, start, floor, z);
+    }
   }
 
   /**
@@ -145,6 +157,6 @@ public final class FewChannels implements ConvAlgorithm {
 
   @Override
   public long scratchBytes() {
-    return forward.bytes() + (spread == null ? 0 : spread.bytes());
+    return forward.bytes() + (groups == null ? 0 : groups.bytes()) + (spread == null ? 0 : spread.bytes());
   }
 }

@@ -1,6 +1,7 @@
 package dev.fovea.core.kernels.conv;
 
 import dev.fovea.core.kernels.Blocks;
+import java.util.Arrays;
 
 /** The definition of {@link DirectKernels}: a vector is a block, a tile one vector wide. */
 final class ScalarDirect implements DirectKernels {
@@ -95,6 +96,15 @@ final class ScalarDirect implements DirectKernels {
         }
         raise(z, to, floor);
       }
+    }
+  }
+
+  @Override
+  public void widen(int pixels, float[] x, int xOffset, float[] y, int yOffset) {
+    for (int p = 0; p < pixels; p++) {
+      int to = yOffset + p * LANES;
+      System.arraycopy(x, xOffset + p * HALF, y, to, HALF);
+      Arrays.fill(y, to + HALF, to + LANES, 0f);
     }
   }
 

@@ -86,7 +86,8 @@ final class Sweep {
       int end = 0;
       for (int at = 0; at < count * NUMBERS; at += NUMBERS) {
         int last = end - NUMBERS;
-        if (end > 0 && runs[last] + runs[last + 2] == numbers[at] && runs[last + 1] + runs[last + 2] == numbers[at + 1]) {
+        if (end > 0 && runs[last] + runs[last + 2] == numbers[at]
+            && runs[last + 1] + runs[last + 2] == numbers[at + 1]) {
           runs[last + 2] += numbers[at + 2];
         } else {
           System.arraycopy(numbers, at, runs, end, NUMBERS);
@@ -199,21 +200,20 @@ final class Sweep {
     int count = (across.endTap() - across.firstTap()) * (along.endTap() - along.firstTap()) * runs.size();
     int tile = DirectKernels.TAPS;
     int[] numbers = new int[(count + tile - 1) / tile * tile * NUMBERS];
-    int at = 0;
-    for (int y = across.firstTap(); y < across.endTap(); y++) {
-      for (int x = along.firstTap(); x < along.endTap(); x++) {
-        int offset = rows.offsets()[y] * s.inRow() + columns.offsets()[x] * s.pixel();
-        int row = (y * columns.taps().length + x) * ChannelRun.channels(runs);
-        for (ChannelRun run : runs) {
-          numbers[at] = offset + run.block() * s.inBlock() + run.lane();
-          numbers[at + 1] = row;
-          numbers[at + 2] = run.length();
-          row += run.length();
-          at += NUMBERS;
-        }
-      }
+    int wide = along.endTap() - along.firstTap();
+    boolean joined = ChannelRun.joined(runs);
+    for (int at = 0; at < count * NUMBERS; at += NUMBERS) {
+      int i = at / NUMBERS;
+      int run = joined ? i / wide % runs.size() : i % runs.size();
+      int x = along.firstTap() + (joined ? i % wide : i / runs.size() % wide);
+      int y = across.firstTap() + i / wide / runs.size();
+      ChannelRun channels = runs.get(run);
+      numbers[at] = rows.offsets()[y] * s.inRow() + columns.offsets()[x] * s.pixel()
+          + channels.block() * s.inBlock() + channels.lane();
+      numbers[at + 1] = ChannelRun.row(runs, run, columns.taps().length, y, x);
+      numbers[at + 2] = channels.length();
     }
-    for (; at < numbers.length; at++) {
+    for (int at = Math.max(NUMBERS, count * NUMBERS); at < numbers.length; at++) {
       numbers[at] = numbers[at - NUMBERS];
     }
     return Taps.of(count, numbers);

@@ -62,6 +62,11 @@ final class VectorDirect implements DirectKernels {
   }
 
   @Override
+  public void widen(int pixels, float[] x, int xOffset, float[] y, int yOffset) {
+    VectorWiden.run(pixels, x, xOffset, y, yOffset);
+  }
+
+  @Override
   public void depthwiseTaps(int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,
       float[] dz, int dzOffset, float[] dw, int dwOffset) {
     VectorDepthwiseTaps.run(runs, count, x, xOffset, xStep, taps, first, dz, dzOffset, dw, dwOffset);

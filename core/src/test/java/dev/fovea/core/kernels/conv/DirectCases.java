@@ -40,6 +40,10 @@ final class DirectCases {
       square(6, 14, 16, 1, 5, 1, 1, 0),
       square(8, 9, 40, 4, 3, 2, 2, 1),
       square(5, 2, 3, 1, 2, 1, 1, 3),
+      square(2, 11, 8, 1, 5, 1, 1, 1),
+      square(1, 17, 6, 1, 7, 1, 2, 3),
+      square(3, 13, 7, 1, 9, 2, 1, 4),
+      square(4, 12, 10, 1, 5, 1, 1, 2),
       new ConvShape(7, 9, 5, 33, 1, 2, 4, 3, 1, 1, 2, 0, 2, 3, 3));
 
   /** One filter for each channel. */

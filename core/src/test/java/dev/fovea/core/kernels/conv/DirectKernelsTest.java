@@ -172,6 +172,19 @@ class DirectKernelsTest {
   }
 
   @Test
+  void widen() {
+    float[] x = values(6 * DirectKernels.HALF, 1);
+    float[] y = guarded(4 * WIDTH);
+    kernels.widen(4, x, 3, y, 5);
+    double[] expected = new double[y.length];
+    Arrays.fill(expected, GUARD);
+    for (int i = 0; i < 4 * WIDTH; i++) {
+      expected[5 + i] = i % WIDTH < DirectKernels.HALF ? x[3 + i / WIDTH * DirectKernels.HALF + i % WIDTH] : 0;
+    }
+    near("half blocks widened", expected, y);
+  }
+
+  @Test
   void depthwiseTaps() {
     int lanes = kernels.lanes();
     int[] runs = {0, 0, 1, 100, 64, 7, 900, 16, 3};
