@@ -12,6 +12,7 @@ import java.util.Arrays;
  * are few.
  */
 final class CompactFrame {
+  private final DirectKernels kernels = DirectKernels.get();
   private final ConvShape shape;
   private final boolean plain;
   private final ConvShape framed;
@@ -44,7 +45,7 @@ final class CompactFrame {
     int first = region.firstRow() * shape.strideHeight();
     int rows = rows(region.rows());
     int row = framed.width() * shape.channels();
-    float[] data = Scratch.floats(Purpose.FRAME, region.samples() * rows * row);
+    float[] data = Scratch.floats(Purpose.FRAME, region.samples() * rows * row + Blocks.WIDTH);
     Blocks frame = new Blocks(data, -region.firstSample() * rows * row - first * row, rows * row, 0, row);
     for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
       for (int y = first; y < first + rows; y++) {
@@ -64,11 +65,14 @@ final class CompactFrame {
     int count = pixels();
     int first = offset + Math.min(framed.width(), shape.paddingLeft()) * channels;
     Arrays.fill(to, offset, first, 0f);
-    for (int c = 0; c < channels; c++) {
-      if (plain) {
-        spread(count, x.data(), x.row(sample, c, row), 1, to, first + c, channels);
-      } else {
-        spread(count, x.data(), x.row(sample, 0, row) + c, Blocks.WIDTH, to, first + c, channels);
+    if (!plain) {
+      // What is written behind the last pixel is overwritten: by zeros here, or by the next row.
+      kernels.copy(count, x.data(), x.row(sample, 0, row), Blocks.WIDTH, to, first, channels);
+    } else if (channels == 1) {
+      System.arraycopy(x.data(), x.row(sample, 0, row), to, first, count);
+    } else {
+      for (int c = 0; c < channels; c++) {
+        spread(count, x.data(), x.row(sample, c, row), to, first + c, channels);
       }
     }
     Arrays.fill(to, first + count * channels, end, 0f);
@@ -79,48 +83,39 @@ final class CompactFrame {
     return Math.max(0, Math.min(shape.width(), framed.width() - shape.paddingLeft()));
   }
 
-  private static void spread(int count, float[] x, int xOffset, int xStep, float[] y, int yOffset, int yStep) {
-    if (xStep == 1 && yStep == 1) {
-      System.arraycopy(x, xOffset, y, yOffset, count);
-      return;
-    }
+  private static void spread(int count, float[] x, int xOffset, float[] y, int yOffset, int yStep) {
     for (int i = 0; i < count; i++) {
-      y[yOffset + i * yStep] = x[xOffset + i * xStep];
+      y[yOffset + i * yStep] = x[xOffset + i];
     }
   }
 
   /**
    * The way back: dx (+)= what a frame holds of the picture, whose pixels go into blocks.
    *
-   * @param row floats of a row of the frame
+   * @param row floats of a row of the frame; another block behind the last one may be read
    */
   void give(float[] frame, int row, Region region, Blocks dx, boolean add) {
-    int count = pixels();
     for (int n = 0; n < region.samples(); n++) {
       for (int y = 0; y < shape.height(); y++) {
         int to = dx.row(region.firstSample() + n, 0, y);
-        if (!add) {
-          Arrays.fill(dx.data(), to, to + shape.width() * Blocks.WIDTH, 0f);
-        }
         int framedRow = y + shape.paddingTop();
-        if (framedRow < framed.height()) {
-          int from = (n * framed.height() + framedRow) * row + shape.paddingLeft() * shape.channels();
-          for (int c = 0; c < shape.channels(); c++) {
-            gather(count, frame, from + c, shape.channels(), dx.data(), to + c, add);
-          }
+        int count = framedRow < framed.height() ? pixels() : 0;
+        int from = (n * framed.height() + framedRow) * row + shape.paddingLeft() * shape.channels();
+        if (add) {
+          add(count, frame, from, dx.data(), to);
+        } else {
+          kernels.copy(count, frame, from, shape.channels(), dx.data(), to, Blocks.WIDTH);
+          Arrays.fill(dx.data(), to + count * Blocks.WIDTH, to + shape.width() * Blocks.WIDTH, 0f);
         }
       }
     }
   }
 
-  private static void gather(int count, float[] x, int xOffset, int xStep, float[] y, int yOffset, boolean add) {
-    if (add) {
-      for (int i = 0; i < count; i++) {
-        y[yOffset + i * Blocks.WIDTH] += x[xOffset + i * xStep];
-      }
-    } else {
-      for (int i = 0; i < count; i++) {
-        y[yOffset + i * Blocks.WIDTH] = x[xOffset + i * xStep];
+  private void add(int count, float[] x, int xOffset, float[] y, int yOffset) {
+    int channels = shape.channels();
+    for (int p = 0; p < count; p++) {
+      for (int c = 0; c < channels; c++) {
+        y[yOffset + p * Blocks.WIDTH + c] += x[xOffset + p * channels + c];
       }
     }
   }

@@ -20,8 +20,6 @@ interface DirectKernels {
   int CHANNELS = 8;
   /** Taps of the tiles of {@link #taps}, {@link #depthwise} and {@link #depthwiseTaps}. */
   int TAPS = 9;
-  /** Channels of half a block. */
-  int HALF = Blocks.WIDTH / 2;
 
   /** The kernels in use. */
   static DirectKernels get() {
@@ -91,10 +89,13 @@ interface DirectKernels {
       float[] z, int zOffset, int zStep);
 
   /**
-   * Pixels of half a block each become pixels of a block, whose other half is zero. What follows the last pixel of x,
-   * another half of a block, may be read.
+   * Copies pixels, {@value Blocks#WIDTH} floats each, in their order: where they overlap in y, the later one stays.
+   * With steps of less than a block this takes away the gaps between a few channels, and puts them back.
+   *
+   * @param xStep floats of x from one pixel to the next
+   * @param yStep floats of y from one pixel to the next
    */
-  void widen(int pixels, float[] x, int xOffset, float[] y, int yOffset);
+  void copy(int pixels, float[] x, int xOffset, int xStep, float[] y, int yOffset, int yStep);
 
   /** As {@link #taps} with one vector, but x is multiplied channel by channel. */
   void depthwiseTaps(int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,

@@ -39,8 +39,13 @@ public final class FewChannels implements ConvAlgorithm {
    * For so many samples of this geometry.
    *
    * @param plain whether the input is plain, else in blocks
+   * @throws IllegalArgumentException if it is in blocks and has more than one
    */
   public FewChannels(ConvShape shape, int samples, boolean plain) {
+    if (!plain && shape.channels() > Blocks.WIDTH) {
+      throw new IllegalArgumentException("convolution of few channels: expected at most " + Blocks.WIDTH
+          + " channels, got " + shape.channels());
+    }
     this.shape = shape;
     this.plain = plain;
     groups = PixelGroups.of(shape, kernels);

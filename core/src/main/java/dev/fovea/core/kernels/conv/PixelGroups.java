@@ -14,6 +14,7 @@ import java.util.Arrays;
 final class PixelGroups {
   /** Lanes of a whole tile. */
   private static final int TILE = 2 * Blocks.WIDTH;
+  private static final int HALF = Blocks.WIDTH / 2;
 
   private final DirectKernels kernels = DirectKernels.get();
   private final ConvShape shape;
@@ -49,7 +50,7 @@ final class PixelGroups {
 
   /** Lanes that a pixel gets. */
   private static int lanes(int filters) {
-    return filters <= DirectKernels.HALF ? DirectKernels.HALF : Blocks.WIDTH;
+    return filters <= HALF ? HALF : Blocks.WIDTH;
   }
 
   /** Columns of the output if the last group is whole. */
@@ -90,17 +91,18 @@ final class PixelGroups {
     if (lanes < Blocks.WIDTH) {
       for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
         for (int row = region.firstRow(); row < region.firstRow() + region.rows(); row++) {
-          kernels.widen(shape.outWidth(), out.data(), out.row(sample, 0, row), z.data(), z.row(sample, 0, row));
+          kernels.copy(shape.outWidth(), out.data(), out.row(sample, 0, row), HALF,
+              z.data(), z.row(sample, 0, row), Blocks.WIDTH);
         }
       }
     }
   }
 
-  /** Rows of half blocks in this thread's scratch. */
+  /** Rows of half blocks, as a copy of whole ones may read behind the last, in this thread's scratch. */
   private Blocks beside(Region region) {
     int row = grouped.outWidth() * TILE;
     int sample = region.rows() * row;
-    float[] data = Scratch.floats(Purpose.GRADIENT, region.samples() * sample + DirectKernels.HALF);
+    float[] data = Scratch.floats(Purpose.GRADIENT, region.samples() * sample + HALF);
     return new Blocks(data, -region.firstSample() * sample - region.firstRow() * row, sample, Blocks.WIDTH, row);
   }
 }

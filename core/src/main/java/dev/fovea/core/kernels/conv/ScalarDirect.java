@@ -1,7 +1,6 @@
 package dev.fovea.core.kernels.conv;
 
 import dev.fovea.core.kernels.Blocks;
-import java.util.Arrays;
 
 /** The definition of {@link DirectKernels}: a vector is a block, a tile one vector wide. */
 final class ScalarDirect implements DirectKernels {
@@ -100,11 +99,9 @@ final class ScalarDirect implements DirectKernels {
   }
 
   @Override
-  public void widen(int pixels, float[] x, int xOffset, float[] y, int yOffset) {
+  public void copy(int pixels, float[] x, int xOffset, int xStep, float[] y, int yOffset, int yStep) {
     for (int p = 0; p < pixels; p++) {
-      int to = yOffset + p * LANES;
-      System.arraycopy(x, xOffset + p * HALF, y, to, HALF);
-      Arrays.fill(y, to + HALF, to + LANES, 0f);
+      System.arraycopy(x, xOffset + p * xStep, y, yOffset + p * yStep, Blocks.WIDTH);
     }
   }
 

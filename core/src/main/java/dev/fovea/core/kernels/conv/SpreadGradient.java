@@ -60,34 +60,31 @@ final class SpreadGradient {
     return (long) packed.length * Float.BYTES;
   }
 
-  /** Takes over the filters w: for each row of the kernel and stripe, a row of lanes for each filter. */
+  /**
+   * Takes over the filters w: for each row of the kernel and stripe, a row of lanes for each filter; zeros in the gaps
+   * of a dilated kernel, and between groups.
+   */
   void pack(float[] w) {
-    for (int y = 0; y < shape.kernelHeight(); y++) {
-      for (Stripe stripe : stripes) {
-        int to = y * rowLength() + stripe.first() * shape.filters();
-        for (int filter = 0; filter < shape.filters(); filter++) {
-          for (int lane = 0; lane < stripe.width(); lane++) {
-            packed[to + filter * stripe.width() + lane] = weight(w, filter, y, stripe.first() + lane);
+    Arrays.fill(packed, 0f);
+    for (int filter = 0; filter < filters.out(); filter++) {
+      int group = filters.group(filter);
+      for (int channel = filters.firstIn(group); channel < filters.firstIn(group + 1); channel++) {
+        for (int y = 0; y < shape.kernelHeight(); y++) {
+          int from = filters.kernel(filter, channel) + y * shape.kernelWidth();
+          for (int x = 0; x < shape.kernelWidth(); x++) {
+            int lane = x * shape.dilationWidth() * shape.channels() + channel;
+            Stripe stripe = stripes.get(lane / stripes.get(0).width());
+            packed[y * rowLength() + stripe.first() * shape.filters() + filter * stripe.width()
+                + lane - stripe.first()] = w[from + x];
           }
         }
       }
     }
   }
 
-  /** The weight that belongs to a lane: zero in the gaps of a dilated kernel, and between groups. */
-  private float weight(float[] w, int filter, int y, int lane) {
-    int column = lane / shape.channels();
-    int x = column / shape.dilationWidth();
-    int group = filters.group(filter);
-    int channel = lane % shape.channels();
-    boolean there = column % shape.dilationWidth() == 0 && x < shape.kernelWidth()
-        && channel >= filters.firstIn(group) && channel < filters.firstIn(group + 1);
-    return there ? w[filters.kernel(filter, channel) + y * shape.kernelWidth() + x] : 0f;
-  }
-
   /** dx (+)= the gradient of the region's samples. */
   void run(Region region, Blocks dz, Blocks dx, boolean add) {
-    int length = region.samples() * frame.shape().height() * row;
+    int length = region.samples() * frame.shape().height() * row + Blocks.WIDTH;
     float[] sums = Scratch.floats(Purpose.FRAME, length);
     Arrays.fill(sums, 0, length, 0f);
     Tables t = tables.computeIfAbsent(

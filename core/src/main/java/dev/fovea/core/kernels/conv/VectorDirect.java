@@ -62,8 +62,8 @@ final class VectorDirect implements DirectKernels {
   }
 
   @Override
-  public void widen(int pixels, float[] x, int xOffset, float[] y, int yOffset) {
-    VectorWiden.run(pixels, x, xOffset, y, yOffset);
+  public void copy(int pixels, float[] x, int xOffset, int xStep, float[] y, int yOffset, int yStep) {
+    VectorCopy.run(pixels, x, xOffset, xStep, y, yOffset, yStep);
   }
 
   @Override

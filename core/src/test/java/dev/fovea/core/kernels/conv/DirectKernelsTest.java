@@ -171,17 +171,21 @@ class DirectKernelsTest {
     }
   }
 
+  /** To narrower places, each pixel over the end of the one before; and back. */
   @Test
-  void widen() {
-    float[] x = values(6 * DirectKernels.HALF, 1);
-    float[] y = guarded(4 * WIDTH);
-    kernels.widen(4, x, 3, y, 5);
-    double[] expected = new double[y.length];
-    Arrays.fill(expected, GUARD);
-    for (int i = 0; i < 4 * WIDTH; i++) {
-      expected[5 + i] = i % WIDTH < DirectKernels.HALF ? x[3 + i / WIDTH * DirectKernels.HALF + i % WIDTH] : 0;
+  void copy() {
+    float[] x = values(100, 1);
+    float[] narrow = guarded(3 * 6 + WIDTH);
+    kernels.copy(4, x, 3, WIDTH, narrow, 5, 6);
+    float[] wide = guarded(3 * 20 + WIDTH);
+    kernels.copy(4, x, 3, 6, wide, 5, 20);
+    for (int i = -5; i < 3 * 6 + WIDTH + 5; i++) {
+      int pixel = Math.min(3, i / 6);
+      assertThat(narrow[5 + i]).isEqualTo(i < 0 || i >= 3 * 6 + WIDTH ? GUARD : x[3 + pixel * WIDTH + i - pixel * 6]);
     }
-    near("half blocks widened", expected, y);
+    for (int i = 0; i < 3 * 20 + WIDTH; i++) {
+      assertThat(wide[5 + i]).isEqualTo(i % 20 < WIDTH ? x[3 + i / 20 * 6 + i % 20] : 0.5f);
+    }
   }
 
   @Test

@@ -40,6 +40,14 @@ class FewChannelsTest {
   }
 
   @Test
+  void refusesMoreThanABlock() {
+    ConvShape shape = AlgorithmCase.square(17, 6, 16, 1, 3, 1, 1, 0);
+    assertThatThrownBy(() -> new FewChannels(shape, 1, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("convolution of few channels: expected at most 16 channels, got 17");
+  }
+
+  @Test
   void refusesAnInputGradient() {
     ConvShape shape = AlgorithmCase.square(1, 6, 16, 1, 3, 1, 1, 0);
     assertThatThrownBy(() -> new AlgorithmCase(shape, 1).run(new FewChannels(shape, 1, true), true, false))
