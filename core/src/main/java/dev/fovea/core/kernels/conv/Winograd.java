@@ -27,6 +27,7 @@ import java.util.List;
 public final class Winograd implements ConvAlgorithm {
   private static final int WIDTH = Blocks.WIDTH;
   private static final int PANEL = WinogradProducts.PANEL;
+  private static final int TAPS = FilterTaps.TAPS;
 
   private final ConvShape shape;
   private final WinogradTransform transform;
@@ -102,43 +103,53 @@ public final class Winograd implements ConvAlgorithm {
     return (blocks + 1) / 2;
   }
 
+  /**
+   * The same for a panel of transformed filters: without the odd line the planes of 32 channels would be 4096 bytes
+   * apart, so that all of them would want the same set of the nearest cache.
+   */
+  private static int filterPlane(int inBlocks) {
+    return (inBlocks * PANEL | 1) * WIDTH;
+  }
+
   private int filterLength(int outBlocks, int inBlocks) {
-    return Math.multiplyExact(panels(outBlocks) * planes * PANEL, inBlocks * WIDTH);
+    return Math.multiplyExact(panels(outBlocks) * planes, filterPlane(inBlocks));
   }
 
   @Override
   public void pack(float[] w, boolean backward) {
-    int depth = shape.channels() * 9;
-    pack(w, shape.filters(), depth, shape.channels(), 9, u);
-    if (backward) {
-      if (uTransposed.length == 0) {
-        uTransposed = new float[filterLength(inBlocks, outBlocks)];
-      }
-      pack(w, shape.channels(), 9, shape.filters(), depth, uTransposed);
+    int depth = shape.depth();
+    int rounds = panels(outBlocks) * inBlocks;
+    int roundsBack = backward ? panels(inBlocks) * outBlocks : 0;
+    if (backward && uTransposed.length == 0) {
+      uTransposed = new float[filterLength(inBlocks, outBlocks)];
     }
-  }
-
-  /** Transforms the filters for a product from some input channels to some output channels, whichever those are. */
-  private void pack(float[] w, int outs, int outStride, int ins, int inStride, float[] to) {
-    int inBlocksHere = Blocks.count(ins);
-    Parallel.run(panels(Blocks.count(outs)) * inBlocksHere, round -> {
-      int panel = round / inBlocksHere;
-      int plane = inBlocksHere * WIDTH * PANEL;
-      float[] lines = Scratch.floats(Purpose.LINES, WinogradTransform.LINES);
-      float[] taps = Scratch.floats(Purpose.TILE, 9 * WIDTH);
-      for (int i = round % inBlocksHere * WIDTH; i < Math.min(ins, round % inBlocksHere * WIDTH + WIDTH); i++) {
-        for (int half = 0; half < PANEL; half += WIDTH) {
-          int firstOut = panel * PANEL + half;
-          for (int lane = 0; lane < WIDTH; lane++) {
-            int from = (firstOut + lane) * outStride + i * inStride;
-            for (int tap = 0; tap < 9; tap++) {
-              taps[tap * WIDTH + lane] = firstOut + lane < outs ? w[from + tap] : 0f;
-            }
-          }
-          transform.filter(taps, 0, to, panel * planes * plane + i * PANEL + half, plane, lines);
-        }
+    Parallel.run(rounds + roundsBack, round -> {
+      if (round < rounds) {
+        pack(w, round, shape.filters(), depth, shape.channels(), TAPS, u);
+      } else {
+        pack(w, round - rounds, shape.channels(), TAPS, shape.filters(), depth, uTransposed);
       }
     });
+  }
+
+  /**
+   * Transforms the filters for a product from some input channels to some output channels, whichever those are: those
+   * from one block of input channels to one panel of output channels.
+   */
+  private void pack(float[] w, int round, int outs, int outStride, int ins, int inStride, float[] to) {
+    int blocks = Blocks.count(ins);
+    int panel = round / blocks;
+    int plane = filterPlane(blocks);
+    int firstIn = round % blocks * WIDTH;
+    float[] lines = Scratch.floats(Purpose.LINES, WinogradTransform.LINES);
+    float[] taps = Scratch.floats(Purpose.TILE, TAPS * WIDTH);
+    for (int in = firstIn; in < Math.min(ins, firstIn + WIDTH); in++) {
+      for (int half = 0; half < PANEL; half += WIDTH) {
+        int firstOut = panel * PANEL + half;
+        FilterTaps.gather(w, firstOut * outStride + in * inStride, outStride, outs - firstOut, taps);
+        transform.filter(taps, 0, to, panel * planes * plane + in * PANEL + half, plane, lines);
+      }
+    }
   }
 
   @Override
@@ -160,9 +171,9 @@ public final class Winograd implements ConvAlgorithm {
   /** The products of all planes for one panel of output channels. */
   private void multiply(int spread, int blocks, float[] v, int plane, float[] filters, int panel,
       float[] m, int panelPlane) {
-    int length = blocks * WIDTH * PANEL;
+    int filterPlane = filterPlane(blocks);
     for (int i = 0; i < planes; i++) {
-      products.multiply(spread, blocks, v, i * plane, filters, (panel * planes + i) * length, m, i * panelPlane,
+      products.multiply(spread, blocks, v, i * plane, filters, (panel * planes + i) * filterPlane, m, i * panelPlane,
           spread * WIDTH);
     }
   }
@@ -201,7 +212,7 @@ public final class Winograd implements ConvAlgorithm {
         for (int block = firstBlock; block < lastBlock; block++) {
           products.accumulate(count, v, i * panelPlane + (block - firstBlock) * spread * WIDTH,
               q, i * plane + 2 * panel * spread * WIDTH, spread * WIDTH,
-              partial, ((panel * planes + i) * inBlocks + block) * WIDTH * PANEL);
+              partial, (panel * planes + i) * filterPlane(inBlocks) + block * WIDTH * PANEL);
         }
       }
     }
@@ -214,10 +225,11 @@ public final class Winograd implements ConvAlgorithm {
 
   @Override
   public void weightGradient(List<float[]> partials, float[] dw, boolean add) {
+    int depth = shape.depth();
     Parallel.run(panels(outBlocks) * inBlocks, round -> {
       int panel = round / inBlocks;
       int firstIn = round % inBlocks * WIDTH;
-      int plane = inBlocks * WIDTH * PANEL;
+      int plane = filterPlane(inBlocks);
       int from = panel * planes * plane + firstIn * PANEL;
       float[] sums = partials.get(0);
       for (int i = 0; i < planes; i++) {
@@ -227,25 +239,16 @@ public final class Winograd implements ConvAlgorithm {
         }
       }
       float[] lines = Scratch.floats(Purpose.LINES, WinogradTransform.LINES);
-      float[] taps = Scratch.floats(Purpose.TILE, 9 * WIDTH);
+      float[] taps = Scratch.floats(Purpose.TILE, TAPS * WIDTH);
       for (int in = 0; in < Math.min(WIDTH, shape.channels() - firstIn); in++) {
         for (int half = 0; half < PANEL; half += WIDTH) {
           transform.filterGradient(sums, from + in * PANEL + half, plane, taps, 0, lines);
-          scatter(taps, panel * PANEL + half, firstIn + in, dw, add);
+          int firstFilter = panel * PANEL + half;
+          FilterTaps.scatter(taps, dw, (firstFilter * shape.channels() + firstIn + in) * TAPS, depth,
+              shape.filters() - firstFilter, add);
         }
       }
     });
-  }
-
-  /** Brings the 3x3 cells of the filters that lie side by side to their places. */
-  private void scatter(float[] taps, int firstFilter, int channel, float[] dw, boolean add) {
-    for (int lane = 0; lane < Math.min(WIDTH, shape.filters() - firstFilter); lane++) {
-      int to = ((firstFilter + lane) * shape.channels() + channel) * 9;
-      for (int tap = 0; tap < 9; tap++) {
-        float value = taps[tap * WIDTH + lane];
-        dw[to + tap] = add ? dw[to + tap] + value : value;
-      }
-    }
   }
 
   @Override
