@@ -21,7 +21,7 @@ public final class FewChannels implements ConvAlgorithm {
   /** Output pixels of a region, about: what it writes should stay in the second-level cache. */
   private static final int REGION_PIXELS = 2048;
   /** Output pixels of the weights' gradient at one go: their gradients are read once for every 9 taps. */
-  private static final int WEIGHT_PIXELS = 1024;
+  private static final int WEIGHT_PIXELS = 4096;
 
   private final DirectKernels kernels = DirectKernels.get();
   private final ConvShape shape;
@@ -30,6 +30,8 @@ public final class FewChannels implements ConvAlgorithm {
   private final Correlation forward;
   /** The way forward with few filters, else {@code null}. */
   private final PixelGroups groups;
+  /** The gradient of the weights of few filters, else {@code null}. */
+  private final PairedWeights pairs;
   private final SpreadGradient spread;
   private final WeightSums sums;
   private final List<Region> regions;
@@ -49,7 +51,9 @@ public final class FewChannels implements ConvAlgorithm {
     this.shape = shape;
     this.plain = plain;
     groups = PixelGroups.of(shape, kernels);
-    frame = new CompactFrame(shape, plain, groups == null ? shape.outWidth() : groups.outWidth());
+    frame = new CompactFrame(shape, plain,
+        groups == null ? PairedWeights.outWidth(shape.outWidth()) : groups.outWidth());
+    pairs = PairedWeights.of(shape, frame.shape(), kernels);
     forward = new Correlation(Filters.forward(shape), shape.kernelWidth(),
         Axis.rowsForward(frame.shape()), Axis.columnsForward(frame.shape()), true);
     spread = plain ? null : new SpreadGradient(shape, frame);
@@ -126,6 +130,10 @@ public final class FewChannels implements ConvAlgorithm {
 
   private void addWeights(Region region, Blocks x, Blocks dz, float[] partial) {
     Blocks in = frame.copy(region, x);
+    if (pairs != null) {
+      pairs.run(region, in, dz, partial);
+      return;
+    }
     List<Piece> pieces = forward.sweep().pieces(region.samples(), region.firstRow(), region.firstRow() + region.rows(),
         forward.strides(in, dz));
     for (Piece piece : pieces) {
