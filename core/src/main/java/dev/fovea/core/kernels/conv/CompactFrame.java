@@ -40,12 +40,17 @@ final class CompactFrame {
     return (outRows - 1) * shape.strideHeight() + (shape.kernelHeight() - 1) * shape.dilationHeight() + 1;
   }
 
+  /** Floats of what a region reads. */
+  int length(Region region) {
+    return region.samples() * rows(region.rows()) * framed.width() * shape.channels() + Blocks.WIDTH;
+  }
+
   /** What a region reads, in this thread's scratch. */
   Blocks copy(Region region, Blocks x) {
     int first = region.firstRow() * shape.strideHeight();
     int rows = rows(region.rows());
     int row = framed.width() * shape.channels();
-    float[] data = Scratch.floats(Purpose.FRAME, region.samples() * rows * row + Blocks.WIDTH);
+    float[] data = Scratch.floats(Purpose.FRAME, length(region));
     Blocks frame = new Blocks(data, -region.firstSample() * rows * row - first * row, rows * row, 0, row);
     for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
       for (int y = first; y < first + rows; y++) {

@@ -45,8 +45,7 @@ public final class ConvAlgorithms {
           + (precise ? ", as " + ConvChoice.PROPERTY + "=" + wish + " asks" : ""));
     }
     if (shape.channels() <= HALF_A_BLOCK && shape.groups() == 1) {
-      return new Decision(new FewChannels(shape, samples, false), obstacle + ", " + shape.channels()
-          + (shape.channels() == 1 ? " channel" : " channels"));
+      return new Decision(new FewChannels(shape, samples, false), obstacle);
     }
     return new Decision(new BlockedDirect(shape, samples), obstacle);
   }

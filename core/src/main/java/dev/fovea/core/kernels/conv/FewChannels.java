@@ -2,6 +2,7 @@ package dev.fovea.core.kernels.conv;
 
 import dev.fovea.core.kernels.Blocks;
 import dev.fovea.core.kernels.ConvShape;
+import dev.fovea.core.kernels.Parallel;
 import dev.fovea.core.kernels.Scratch;
 import dev.fovea.core.kernels.Scratch.Purpose;
 import dev.fovea.core.kernels.conv.Sweep.Piece;
@@ -20,7 +21,7 @@ import java.util.List;
 public final class FewChannels implements ConvAlgorithm {
   /** Output pixels of a region, about: what it writes should stay in the second-level cache. */
   private static final int REGION_PIXELS = 2048;
-  /** Output pixels of the weights' gradient at one go: their gradients are read once for every 9 taps. */
+  /** Output pixels of the weights' gradient at one go: the samples that these are in go together. */
   private static final int WEIGHT_PIXELS = 4096;
 
   private final DirectKernels kernels = DirectKernels.get();
@@ -170,6 +171,7 @@ public final class FewChannels implements ConvAlgorithm {
 
   @Override
   public long scratchBytes() {
-    return forward.bytes() + (groups == null ? 0 : groups.bytes()) + (spread == null ? 0 : spread.bytes());
+    int frames = regions.stream().mapToInt(frame::length).max().orElse(0) * Parallel.threads() * Float.BYTES;
+    return frames + forward.bytes() + (groups == null ? 0 : groups.bytes()) + (spread == null ? 0 : spread.bytes());
   }
 }

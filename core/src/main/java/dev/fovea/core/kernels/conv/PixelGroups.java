@@ -43,7 +43,7 @@ final class PixelGroups {
     }
     int pixels = TILE / lanes(s.filters());
     boolean whole = pixels == 4 || s.outWidth() % pixels == 0;
-    // multiplications by 32 lanes for a group, against those by 16 for each pixel of it; half a tile costs a quarter more
+    // Vectors multiplied for a row of a group, against those for its pixels one by one; these cost a quarter more each.
     int together = 2 * (s.kernelWidth() + (pixels - 1) * s.strideWidth());
     return whole && 4 * together <= 5 * pixels * s.kernelWidth() ? new PixelGroups(s, pixels) : null;
   }

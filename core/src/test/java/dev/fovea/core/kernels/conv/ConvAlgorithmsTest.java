@@ -26,6 +26,8 @@ class ConvAlgorithmsTest {
     assertThat(chosen(square(1, 32, 1, 5, 1, 1), ConvChoice.AUTO, true)).endsWith(": pictures of 1 channel");
     assertThat(chosen(square(32, 32, 32, 3, 1, 1), ConvChoice.AUTO, false)).isEqualTo("depthwise: one filter a channel");
     assertThat(chosen(square(32, 64, 1, 5, 1, 1), ConvChoice.AUTO, false)).isEqualTo("direct: kernel 5x5");
+    assertThat(chosen(square(6, 16, 1, 5, 1, 1), ConvChoice.AUTO, false))
+        .isEqualTo("direct, few channels: kernel 5x5");
     assertThat(chosen(square(32, 64, 1, 3, 2, 1), ConvChoice.AUTO, false)).isEqualTo("direct: stride 2x2");
     assertThat(chosen(square(32, 64, 1, 3, 1, 2), ConvChoice.AUTO, false)).isEqualTo("direct: dilation 2x2");
     assertThat(chosen(square(32, 64, 2, 3, 1, 1), ConvChoice.AUTO, false)).isEqualTo("direct: 2 groups");

@@ -31,12 +31,15 @@ class FewChannelsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void threadsDoNotChangeABit(boolean plain) {
-    ConvShape shape = AlgorithmCase.square(3, 21, 40, 1, 3, 2, 1, 1);
-    AlgorithmCase problem = new AlgorithmCase(shape, 9);
-    AlgorithmCase.Result many = problem.run(new FewChannels(shape, 9, plain), !plain, false);
-    Parallel.limit(1);
-    AlgorithmCase.Result one = problem.run(new FewChannels(shape, 9, plain), !plain, false);
-    assertThat(one).usingRecursiveComparison().isEqualTo(many);
+    for (int filters : new int[] {7, 12, 40}) {
+      Parallel.limit(Integer.MAX_VALUE);
+      ConvShape shape = AlgorithmCase.square(3, 21, filters, 1, 4, 1, 1, 1);
+      AlgorithmCase problem = new AlgorithmCase(shape, 9);
+      AlgorithmCase.Result many = problem.run(new FewChannels(shape, 9, plain), !plain, false);
+      Parallel.limit(1);
+      AlgorithmCase.Result one = problem.run(new FewChannels(shape, 9, plain), !plain, false);
+      assertThat(one).usingRecursiveComparison().isEqualTo(many);
+    }
   }
 
   @Test
