@@ -2,9 +2,19 @@ package dev.fovea.core;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
 import org.junit.jupiter.api.Test;
 
 /** The arrows inside core; those between the modules are checked where all modules are seen, in examples. */
@@ -30,6 +40,15 @@ class ArchitectureTest {
   void onlyVectorClassesTouchTheIncubator() {
     noClasses().that().haveSimpleNameNotStartingWith("Vector").should().dependOnClassesThat()
         .resideInAPackage("jdk.incubator.vector..").check(core);
+  }
+
+  /** Vectors of other lanes or shapes make C2 box those of all kernels. */
+  @Test
+  void kernelsHaveVectorsOfFloatsAndIntsOnly() {
+    noClasses().should().dependOnClassesThat(
+        JavaClass.Predicates.resideInAPackage("jdk.incubator.vector..").and(DescribedPredicate.not(
+            JavaClass.Predicates.belongToAnyOf(FloatVector.class, IntVector.class, Vector.class, VectorMask.class,
+                VectorOperators.class, VectorShape.class, VectorShuffle.class, VectorSpecies.class)))).check(core);
   }
 
   @Test

@@ -19,12 +19,6 @@ public final class KernelChoice {
 
   private KernelChoice() {}
 
-  /** The width in bits that the property forces, or 0 for the machine's own. */
-  static int forcedWidth() {
-    String wish = System.getProperty(PROPERTY, "auto");
-    return wish.startsWith("vector-") ? Integer.parseInt(wish.substring("vector-".length())) : 0;
-  }
-
   static Kernels choose(String wish) {
     Logger log = LoggerFactory.getLogger(Kernels.class);
     switch (wish) {

@@ -51,11 +51,13 @@ final class VectorChannels implements ChannelKernels {
   @Override
   public void deviations(int n, float[] x, int xOffset, float[] constants, int at, float[] sums, int sumsOffset) {
     for (int lane = 0; lane < WIDTH; lane += L) {
-      deviation(n, x, xOffset + lane, FloatVector.fromArray(S, constants, at + lane), sums, sumsOffset + lane);
+      deviation(n, x, xOffset + lane, constants, at + lane, sums, sumsOffset + lane);
     }
   }
 
-  private static void deviation(int n, float[] x, int xOffset, FloatVector center, float[] sums, int sumsOffset) {
+  private static void deviation(int n, float[] x, int xOffset, float[] constants, int at, float[] sums,
+      int sumsOffset) {
+    FloatVector center = FloatVector.fromArray(S, constants, at);
     FloatVector a = FloatVector.zero(S);
     FloatVector b = FloatVector.zero(S);
     FloatVector c = FloatVector.zero(S);
@@ -93,13 +95,13 @@ final class VectorChannels implements ChannelKernels {
   public void slopeSums(int n, float[] x, int xOffset, float[] dy, int dyOffset, float[] constants, int at,
       float[] sums, int sumsOffset) {
     for (int lane = 0; lane < WIDTH; lane += L) {
-      slopeSum(n, x, xOffset + lane, dy, dyOffset + lane, FloatVector.fromArray(S, constants, at + lane),
-          sums, sumsOffset + lane);
+      slopeSum(n, x, xOffset + lane, dy, dyOffset + lane, constants, at + lane, sums, sumsOffset + lane);
     }
   }
 
-  private static void slopeSum(int n, float[] x, int xOffset, float[] dy, int dyOffset, FloatVector center,
+  private static void slopeSum(int n, float[] x, int xOffset, float[] dy, int dyOffset, float[] constants, int at,
       float[] sums, int sumsOffset) {
+    FloatVector center = FloatVector.fromArray(S, constants, at);
     FloatVector a = FloatVector.zero(S);
     FloatVector b = FloatVector.zero(S);
     FloatVector c = FloatVector.zero(S);

@@ -23,7 +23,7 @@ public final class BlockedConv2DOp implements Op {
   private final ConvAlgorithms.Decision decision;
   private final BlockedConvolution kernel;
   /** Per pooled output: which of its four cells it is. */
-  private byte[] chosen;
+  private int[] chosen;
 
   /**
    * This convolution of inputs of these shapes.
@@ -82,7 +82,7 @@ public final class BlockedConv2DOp implements Op {
   public void forward(Tensor[] in, Tensor out) {
     boolean training = out.wantsGrad();
     if (pooled && training && chosen == null) {
-      chosen = new byte[out.length()];
+      chosen = new int[kernel.choiceLength(out.length())];
     }
     kernel.forward(in[0].data(), in[1].data(), in.length == 3 ? in[2].data() : null, out.data(), chosen, training);
   }

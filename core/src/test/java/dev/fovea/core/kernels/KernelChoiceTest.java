@@ -34,6 +34,22 @@ class KernelChoiceTest {
         + "SIMD: the Vector API is not in the module graph; start Java with --add-modules jdk.incubator.vector");
   }
 
+  @Test
+  void theSpeciesMayBeAskedForBeforeTheKernels() {
+    assumeTrue(Kernels.get().name().startsWith("vector-"), "skipped: the Vector API is not there");
+    ChildJvm.Result result = ChildJvm.with("--add-modules", "jdk.incubator.vector", "-Dfovea.kernels=vector-128")
+        .run(SpeciesFirst.class);
+    assertThat(result.lastLine()).isEqualTo("128 vector-128");
+  }
+
+  /** Asks for the species, then for the kernels. */
+  static final class SpeciesFirst {
+    public static void main(String[] args) {
+      int bits = VectorWidth.SPECIES.vectorBitSize();
+      System.out.println(bits + " " + Kernels.get().name());
+    }
+  }
+
   /** Makes the choice and ends. */
   static final class Program {
     public static void main(String[] args) {

@@ -1,5 +1,6 @@
 package dev.fovea.core.kernels.conv;
 
+import dev.fovea.core.kernels.BlockKernels;
 import dev.fovea.core.kernels.Blocks;
 import dev.fovea.core.kernels.ConvShape;
 import dev.fovea.core.kernels.KernelChoice;
@@ -18,8 +19,8 @@ import java.util.List;
  *
  * <p>Arrays: x {@code [N, ceil(C / 16), H, W, 16]}, or {@code [N, C, H, W]} if the algorithm {@linkplain
  * ConvAlgorithm#takesPlainInput takes it plain}; w {@code [filters, C / groups, kernel height, kernel width]}; bias
- * {@code [filters]}; y {@code [N, ceil(filters / 16), H', W', 16]}; chosen, as long as y, says for each output which of
- * the four cells it is, for the way back.
+ * {@code [filters]}; y {@code [N, ceil(filters / 16), H', W', 16]}; chosen, {@link #choiceLength} ints, says for each
+ * output which of the four cells it is, for the way back.
  *
  * <p>An instance keeps working arrays, so it serves one caller at a time. After the first calls it allocates none.
  */
@@ -86,6 +87,16 @@ public final class BlockedConvolution {
     return pool ? shape.outWidth() / 2 : shape.outWidth();
   }
 
+  /** The length of {@code chosen} for a y of this length. */
+  public int choiceLength(int yLength) {
+    return choices(yLength);
+  }
+
+  /** Where the choices of a row of y begin; each row has ints of its own, for rows are done by several threads. */
+  private int choices(int yRow) {
+    return yRow / (yWidth() * WIDTH) * BlockKernels.choiceLength(yWidth());
+  }
+
   private boolean relu() {
     return activation != null && activation.isRelu();
   }
@@ -104,7 +115,7 @@ public final class BlockedConvolution {
    * @param training whether w changes from call to call; else it is compared with that of the last call, and what was
    *     made of it is used again if it is the same, bit for bit
    */
-  public void forward(float[] x, float[] w, float[] bias, float[] y, byte[] chosen, boolean training) {
+  public void forward(float[] x, float[] w, float[] bias, float[] y, int[] chosen, boolean training) {
     pack(w, training);
     if (bias == null) {
       Arrays.fill(start, 0f);
@@ -132,7 +143,7 @@ public final class BlockedConvolution {
     }
   }
 
-  private void forward(Region region, Blocks x, Blocks y, byte[] chosen) {
+  private void forward(Region region, Blocks x, Blocks y, int[] chosen) {
     float floor = relu() ? 0f : Float.NEGATIVE_INFINITY;
     Blocks z = pool ? beside(region) : y;
     algorithm.forward(region, x, start, floor, z);
@@ -167,14 +178,14 @@ public final class BlockedConvolution {
     return (region.firstRow() + region.rows()) / 2;
   }
 
-  private void pool(Region region, int sample, int block, Blocks z, Blocks y, byte[] chosen) {
+  private void pool(Region region, int sample, int block, Blocks z, Blocks y, int[] chosen) {
     for (int row = pooledFrom(region); row < pooledTo(region); row++) {
       int upper = z.row(sample, block, 2 * row);
       int to = y.row(sample, block, row);
       if (chosen == null) {
         PIXELS.pool(yWidth(), z.data(), upper, upper + z.rowStride(), y.data(), to);
       } else {
-        PIXELS.pool(yWidth(), z.data(), upper, upper + z.rowStride(), y.data(), to, chosen, to);
+        PIXELS.pool(yWidth(), z.data(), upper, upper + z.rowStride(), y.data(), to, chosen, choices(to));
       }
     }
   }
@@ -187,7 +198,7 @@ public final class BlockedConvolution {
    * @param chosen what forward gave; read only if there is pooling
    * @param x the input; read only if {@code dw} is wanted
    */
-  public void backward(float[] y, float[] dy, byte[] chosen, float[] x, float[] w, float[] dx, boolean addDx,
+  public void backward(float[] y, float[] dy, int[] chosen, float[] x, float[] w, float[] dx, boolean addDx,
       float[] dw, boolean addDw, float[] db, boolean addDb) {
     if (dx != null && !inputGradient) {
       algorithm.pack(w, true);
@@ -208,7 +219,7 @@ public final class BlockedConvolution {
   }
 
   /** What one call of backward hands to its units. */
-  private record Gradients(float[] y, float[] dy, byte[] chosen, Blocks x, Blocks dx, boolean addDx, boolean weights,
+  private record Gradients(float[] y, float[] dy, int[] chosen, Blocks x, Blocks dx, boolean addDx, boolean weights,
       boolean bias) {}
 
   private void backward(int unit, Gradients g) {
@@ -275,13 +286,13 @@ public final class BlockedConvolution {
   }
 
   /** One block of a region's rows; what pooling dropped gets no gradient. */
-  private void unpool(Region region, float[] slopes, int gradient, byte[] chosen, int chosenFrom, Blocks dz, int to) {
+  private void unpool(Region region, float[] slopes, int gradient, int[] chosen, int yFrom, Blocks dz, int to) {
     int rows = region.rows() / 2;
     int row = yWidth() * WIDTH;
     for (int i = 0; i < rows; i++) {
       int upper = to + 2 * i * dz.rowStride();
       int lower = upper + dz.rowStride();
-      PIXELS.unpool(yWidth(), slopes, gradient + i * row, chosen, chosenFrom + i * row, dz.data(), upper, lower);
+      PIXELS.unpool(yWidth(), slopes, gradient + i * row, chosen, choices(yFrom + i * row), dz.data(), upper, lower);
       Arrays.fill(dz.data(), upper + 2 * row, lower, 0f);
       Arrays.fill(dz.data(), lower + 2 * row, lower + dz.rowStride(), 0f);
     }

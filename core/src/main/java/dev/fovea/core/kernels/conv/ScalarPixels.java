@@ -1,6 +1,8 @@
 package dev.fovea.core.kernels.conv;
 
+import dev.fovea.core.kernels.BlockKernels;
 import dev.fovea.core.kernels.Blocks;
+import java.util.Arrays;
 
 /** The kernels on rows of pixels as they are defined. */
 final class ScalarPixels implements PixelKernels {
@@ -8,7 +10,8 @@ final class ScalarPixels implements PixelKernels {
 
   @Override
   public void pool(int pixels, float[] z, int upper, int lower, float[] y, int yOffset,
-      byte[] chosen, int chosenOffset) {
+      int[] chosen, int chosenOffset) {
+    Arrays.fill(chosen, chosenOffset, chosenOffset + BlockKernels.choiceLength(pixels), 0);
     for (int i = 0; i < pixels * WIDTH; i++) {
       int cell = i + i / WIDTH * WIDTH;
       float a = z[upper + cell];
@@ -18,8 +21,16 @@ final class ScalarPixels implements PixelKernels {
       float ab = Math.max(a, b);
       float cd = Math.max(c, d);
       y[yOffset + i] = Math.max(ab, cd);
-      chosen[chosenOffset + i] = (byte) (ab >= cd ? a >= b ? 0 : 1 : c >= d ? 2 : 3);
+      chosen[chosenOffset + choice(i)] |= (ab >= cd ? a >= b ? 0 : 1 : c >= d ? 2 : 3) << shift(i);
     }
+  }
+
+  private static int choice(int i) {
+    return i / WIDTH / BlockKernels.PIXELS_AN_INT * WIDTH + i % WIDTH;
+  }
+
+  private static int shift(int i) {
+    return i / WIDTH % BlockKernels.PIXELS_AN_INT * Byte.SIZE;
   }
 
   @Override
@@ -32,12 +43,12 @@ final class ScalarPixels implements PixelKernels {
   }
 
   @Override
-  public void unpool(int pixels, float[] dy, int dyOffset, byte[] chosen, int chosenOffset,
+  public void unpool(int pixels, float[] dy, int dyOffset, int[] chosen, int chosenOffset,
       float[] dz, int upper, int lower) {
     for (int i = 0; i < pixels * WIDTH; i++) {
       int cell = i + i / WIDTH * WIDTH;
       float gradient = dy[dyOffset + i];
-      int number = chosen[chosenOffset + i];
+      int number = chosen[chosenOffset + choice(i)] >>> shift(i) & 0xFF;
       dz[upper + cell] = number == 0 ? gradient : 0f;
       dz[upper + cell + WIDTH] = number == 1 ? gradient : 0f;
       dz[lower + cell] = number == 2 ? gradient : 0f;

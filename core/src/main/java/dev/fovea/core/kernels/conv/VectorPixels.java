@@ -1,43 +1,30 @@
 package dev.fovea.core.kernels.conv;
 
+import dev.fovea.core.kernels.BlockKernels;
 import dev.fovea.core.kernels.Blocks;
 import dev.fovea.core.kernels.VectorWidth;
-import jdk.incubator.vector.ByteVector;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The kernels on rows of pixels in SIMD. The numbers of chosen cells are the low bits of float lanes, which are only
- * selected and never calculated with, until they become bytes. There is no vector of four bytes, so four lanes leave
- * what has to do with bytes to the scalar twin.
+ * selected and never calculated with, until they are packed as ints.
  */
 final class VectorPixels implements PixelKernels {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, S.vectorShape());
   private static final int L = S.length();
-  private static final VectorSpecies<Byte> B =
-      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, L * Byte.SIZE)));
   private static final int WIDTH = Blocks.WIDTH;
-
-  private final PixelKernels scalar = new ScalarPixels();
 
   VectorPixels() {}
 
   @Override
   public void pool(int pixels, float[] z, int upper, int lower, float[] y, int yOffset,
-      byte[] chosen, int chosenOffset) {
-    if (B.length() == L) {
-      poolBytes(pixels, z, upper, lower, y, yOffset, chosen, chosenOffset);
-    } else {
-      scalar.pool(pixels, z, upper, lower, y, yOffset, chosen, chosenOffset);
-    }
-  }
-
-  private static void poolBytes(int pixels, float[] z, int upper, int lower, float[] y, int yOffset,
-      byte[] chosen, int chosenOffset) {
+      int[] chosen, int chosenOffset) {
+    Arrays.fill(chosen, chosenOffset, chosenOffset + BlockKernels.choiceLength(pixels), 0);
     FloatVector zero = FloatVector.zero(S);
     FloatVector one = FloatVector.broadcast(S, Float.intBitsToFloat(1));
     FloatVector two = FloatVector.broadcast(S, Float.intBitsToFloat(2));
@@ -54,9 +41,20 @@ final class VectorPixels implements PixelKernels {
       FloatVector inLower = three.blend(two, c.compare(VectorOperators.GE, d));
       FloatVector number = inLower.blend(inUpper, ab.compare(VectorOperators.GE, cd));
       ab.max(cd).intoArray(y, yOffset + i);
-      ((ByteVector) number.reinterpretAsInts().convertShape(VectorOperators.I2B, B, 0))
-          .intoArray(chosen, chosenOffset + i);
+      int at = chosenOffset + choice(i);
+      IntVector bits = number.reinterpretAsInts().lanewise(VectorOperators.LSHL, shift(i));
+      IntVector.fromArray(I, chosen, at).or(bits).intoArray(chosen, at);
     }
+  }
+
+  /** Where the choice of a float of y is kept. */
+  private static int choice(int i) {
+    return (i / WIDTH >>> BlockKernels.LOG_PIXELS_AN_INT) * WIDTH + i % WIDTH;
+  }
+
+  /** From which bit on. */
+  private static int shift(int i) {
+    return (i / WIDTH & BlockKernels.PIXELS_AN_INT - 1) * Byte.SIZE;
   }
 
   @Override
@@ -72,23 +70,14 @@ final class VectorPixels implements PixelKernels {
   }
 
   @Override
-  public void unpool(int pixels, float[] dy, int dyOffset, byte[] chosen, int chosenOffset,
-      float[] dz, int upper, int lower) {
-    if (B.length() == L) {
-      unpoolBytes(pixels, dy, dyOffset, chosen, chosenOffset, dz, upper, lower);
-    } else {
-      scalar.unpool(pixels, dy, dyOffset, chosen, chosenOffset, dz, upper, lower);
-    }
-  }
-
-  private static void unpoolBytes(int pixels, float[] dy, int dyOffset, byte[] chosen, int chosenOffset,
+  public void unpool(int pixels, float[] dy, int dyOffset, int[] chosen, int chosenOffset,
       float[] dz, int upper, int lower) {
     IntVector zero = IntVector.zero(I);
     for (int i = 0; i < pixels * WIDTH; i += L) {
       int cell = i + i / WIDTH * WIDTH;
       IntVector gradient = FloatVector.fromArray(S, dy, dyOffset + i).reinterpretAsInts();
-      IntVector number = (IntVector) ByteVector.fromArray(B, chosen, chosenOffset + i)
-          .convertShape(VectorOperators.B2I, I, 0);
+      IntVector number = IntVector.fromArray(I, chosen, chosenOffset + choice(i))
+          .lanewise(VectorOperators.LSHR, shift(i)).and(0xFF);
       zero.blend(gradient, number.compare(VectorOperators.EQ, 0)).reinterpretAsFloats().intoArray(dz, upper + cell);
       zero.blend(gradient, number.compare(VectorOperators.EQ, 1)).reinterpretAsFloats()
           .intoArray(dz, upper + cell + WIDTH);

@@ -104,7 +104,7 @@ class BlockedConvolutionTest {
     }
     float[] x = ReferenceConvolution.toBlocks(reference.x, samples, shape.channels(), shape.pixels());
     float[] blocks = new float[samples * Blocks.count(shape.filters()) * height * width * Blocks.WIDTH];
-    byte[] chosen = pool ? new byte[blocks.length] : null;
+    int[] chosen = pool ? new int[convolution.choiceLength(blocks.length)] : null;
     float[] bias = withBias ? reference.bias : null;
     convolution.forward(x, reference.w, bias, blocks, chosen, true);
     String where = activation + (pool ? ", pooled, " : ", ") + shape;
@@ -154,7 +154,7 @@ class BlockedConvolutionTest {
     BlockedConvolution convolution = new BlockedConvolution(shape, new Winograd(shape, 2, 4), RELU, true);
     float[] x = ReferenceConvolution.toBlocks(reference.x, 2, 4, 64);
     float[] y = new float[2 * 16 * 16];
-    byte[] chosen = new byte[y.length];
+    int[] chosen = new int[convolution.choiceLength(y.length)];
     float[] dy = ReferenceConvolution.random(y.length, 2, 1);
     convolution.forward(x, reference.w, reference.bias, y, chosen, true);
     float[] dx = new float[x.length];
@@ -204,7 +204,7 @@ class BlockedConvolutionTest {
     float[] x = new float[36 * 16];
     x[0] = Float.NaN;
     float[] y = new float[9 * 16];
-    convolution.forward(x, ReferenceConvolution.random(9, 1, 1), null, y, new byte[y.length], true);
+    convolution.forward(x, ReferenceConvolution.random(9, 1, 1), null, y, new int[y.length], true);
     assertThat(y[0]).isNaN();
   }
 

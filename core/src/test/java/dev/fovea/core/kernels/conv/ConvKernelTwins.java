@@ -94,8 +94,8 @@ final class ConvKernelTwins {
     }
     int lower = OFFSET + 12 * 16;
     same("pool", scalar, kernel, LENGTH, (k, y) -> k.pool(pixels, z, OFFSET, lower, y, OFFSET));
-    byte[] chosen = new byte[LENGTH];
-    byte[] expected = new byte[LENGTH];
+    int[] chosen = new int[LENGTH];
+    int[] expected = new int[LENGTH];
     same("pool and choose", scalar, kernel, LENGTH, (k, y) -> k.pool(pixels, z, OFFSET, lower, y, OFFSET,
         k == scalar ? expected : chosen, OFFSET));
     if (!Arrays.equals(expected, chosen)) {
