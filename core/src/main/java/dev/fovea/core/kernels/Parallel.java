@@ -32,6 +32,8 @@ public final class Parallel {
   /** How long a caller watches the last rounds of others before it sleeps and leaves them its core. */
   private static final long WAITING_NANOS = 50_000;
 
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final CompilerLoad COMPILER = CompilerLoad.ofThisJvm();
   private static final int THREADS = configured();
   private static final Shares SHARES = new Shares(THREADS);
   private static final Helper[] HELPERS = new Helper[THREADS];
@@ -50,7 +52,7 @@ public final class Parallel {
   private static int configured() {
     String text = System.getProperty("fovea.threads");
     if (text == null) {
-      return Runtime.getRuntime().availableProcessors();
+      return CORES;
     }
     try {
       int threads = Integer.parseInt(text.trim());
@@ -85,7 +87,7 @@ public final class Parallel {
    * throws is thrown again here, once no thread runs another round.
    */
   public static void run(int rounds, IntConsumer body) {
-    int threads = Math.min(limit, rounds);
+    int threads = Math.min(unlessCompiling(limit), rounds);
     if (threads <= 1 || !take()) {
       for (int i = 0; i < rounds; i++) {
         body.accept(i);
@@ -100,6 +102,11 @@ public final class Parallel {
       Parallel.body = null;
       LOOPS.incrementAndGet();
     }
+  }
+
+  /** So many threads, but one core is left to the JIT compiler while it is busy. */
+  private static int unlessCompiling(int threads) {
+    return threads > 1 && threads == CORES && COMPILER.busy() ? threads - 1 : threads;
   }
 
   /**
