@@ -29,6 +29,9 @@ public final class Winograd implements ConvAlgorithm {
   private static final int PANEL = WinogradProducts.PANEL;
   private static final int TAPS = FilterTaps.TAPS;
 
+  /** Blocks of channels that are summed at one go. */
+  private static final int STRETCH = 4;
+
   private final ConvShape shape;
   private final WinogradTransform transform;
   private final WinogradProducts products =
@@ -168,13 +171,25 @@ public final class Winograd implements ConvAlgorithm {
     }
   }
 
-  /** The products of all planes for one panel of output channels. */
+  /**
+   * The products of all planes for one panel of output channels. Sums over many channels are made of sums over {@value
+   * #STRETCH} blocks each: one long sum would lose half a digit of what F(4x4) has left.
+   */
   private void multiply(int spread, int blocks, float[] v, int plane, float[] filters, int panel,
       float[] m, int panelPlane) {
     int filterPlane = filterPlane(blocks);
+    int length = 2 * spread * WIDTH;
+    float[] more = blocks > STRETCH ? Scratch.floats(Purpose.SUMS_OF_STRETCH, length) : null;
     for (int i = 0; i < planes; i++) {
-      products.multiply(spread, blocks, v, i * plane, filters, (panel * planes + i) * filterPlane, m, i * panelPlane,
-          spread * WIDTH);
+      for (int block = 0; block < blocks; block += STRETCH) {
+        float[] to = block == 0 ? m : more;
+        int at = block == 0 ? i * panelPlane : 0;
+        products.multiply(spread, Math.min(STRETCH, blocks - block), v, i * plane + block * spread * WIDTH,
+            filters, (panel * planes + i) * filterPlane + block * WIDTH * PANEL, to, at, spread * WIDTH);
+        if (block > 0) {
+          Kernels.get().add(length, m, i * panelPlane, more, 0, m, i * panelPlane);
+        }
+      }
     }
   }
 

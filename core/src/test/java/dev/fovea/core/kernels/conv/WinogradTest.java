@@ -75,6 +75,14 @@ class WinogradTest {
     return Arrays.stream(values).map(value -> value + start).toArray();
   }
 
+  /** Sums over many channels lose no more digits than sums over few. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void deepLayers(int outputs) {
+    agrees(shape(512, 7, 7, 48, 1, 1, 1, 1), 1, outputs, 11);
+    agrees(shape(40, 6, 9, 300, 1, 1, 1, 1), 1, outputs, 12);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 4})
   void awkwardSizes(int outputs) {
