@@ -38,4 +38,5 @@ if not "%result%"=="0" (
 move /y "%stamp%.new" "%stamp%" >nul
 
 :run
+if not defined JAVA_OPTS set "JAVA_OPTS=-XX:+UseSerialGC"
 "%java%" --add-modules jdk.incubator.vector %JAVA_OPTS% -cp "%classes%\classes;%classes%\lib\*" dev.fovea.examples.Fovea %*

@@ -107,7 +107,7 @@ public final class Golden {
     compare("eager", y, inputs, names, TOLERANCE);
     planned(function, inputs, names, PlanSettings.plain(), TOLERANCE);
     for (ConvChoice choice : ConvChoice.values()) {
-      planned(function, inputs, names, PlanSettings.standard().withConvolution(choice),
+      planned(function, inputs, names, new PlanSettings(choice, true),
           choice == ConvChoice.DIRECT ? TOLERANCE : GRADIENT_TOLERANCE);
     }
   }

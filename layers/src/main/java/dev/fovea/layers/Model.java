@@ -113,9 +113,9 @@ public interface Model {
   Tensor predict(Tensor input);
 
   /**
-   * The plan by which {@link #predict} runs batches of this size. Printed, it tells operation by operation what was fused,
-   * which memory format and which algorithm was chosen and why, which array each value lies in, and the memory of the
-   * whole.
+   * The plan by which {@link #predict} runs batches of this size. Printed, it tells operation by operation what was
+   * fused, which memory format and which algorithm was chosen and why, which array each value lies in, and the memory
+   * of the whole.
    *
    * @throws IllegalArgumentException if the batch size is below 1
    */

@@ -143,7 +143,8 @@ class BadModelFileTest {
   void noLayers() throws IOException {
     refused("{\"format\": \"fovea-model\", \"version\": 1, \"input\": [2], \"layers\": []}",
         ": layers: expected at least one, got none");
-    refused("{\"format\": \"fovea-model\", \"version\": 1, \"input\": [2]}", ": expected a field \"layers\" or \"nodes\"");
+    refused("{\"format\": \"fovea-model\", \"version\": 1, \"input\": [2]}",
+        ": expected a field \"layers\" or \"nodes\"");
     refused("{\"format\": \"fovea-model\", \"version\": 1, \"layers\": [\"relu\"]}", ": expected a field \"input\"");
   }
 

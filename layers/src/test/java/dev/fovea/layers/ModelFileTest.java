@@ -163,7 +163,8 @@ class ModelFileTest {
     assertThat(Sequential.load(file).layers()).containsExactly(nested(32));
     Sequential deeper = Sequential.of(Shape.of(4), 1L, Flatten.of(), nested(33));
     assertThatThrownBy(() -> deeper.save(file)).isInstanceOf(IllegalArgumentException.class).hasMessage(
-        "save: residual: expected at most 100 levels of nesting in the file, got 101; put fewer blocks into each other");
+        "save: residual: expected at most 100 levels of nesting in the file, got 101; put fewer blocks"
+            + " into each other");
     assertThat(Sequential.load(file).layers()).containsExactly(nested(32));
   }
 

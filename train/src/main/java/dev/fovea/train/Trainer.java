@@ -85,8 +85,8 @@ public final class Trainer {
   }
 
   /**
-   * The plan by which batches of this size are trained on. Printed, it tells what was decided for each operation and why,
-   * and the memory that a step takes.
+   * The plan by which batches of this size are trained on. Printed, it tells what was decided for each operation and
+   * why, and the memory that a step takes.
    *
    * @throws IllegalArgumentException if the batch size is below 1
    */
@@ -121,8 +121,8 @@ public final class Trainer {
   }
 
   /**
-   * One training step on a batch; what is random in it follows from seed 0 and the number of the step. The gradients are
-   * spent by it: they cannot be read afterwards.
+   * One training step on a batch; what is random in it follows from seed 0 and the number of the step. The gradients
+   * are spent by it: they cannot be read afterwards.
    *
    * @param x the samples, {@code [N, ...]}
    * @param y the targets, {@code [N]} for labels

@@ -31,8 +31,8 @@ final class Weights implements OptimizerState.Observer {
   }
 
   /**
-   * Takes a step, keeps the parameters as they were before it, and says whether it has left a value that is not a finite
-   * number. The gradients are spent: every one is as if it had never been computed.
+   * Takes a step, keeps the parameters as they were before it, and says whether it has left a value that is not a
+   * finite number. The gradients are spent: every one is as if it had never been computed.
    */
   boolean ruinedBy(OptimizerState optimizer) {
     for (int i = 0; i < old.length; i++) {

@@ -97,8 +97,8 @@ public final class BlockedConv2DOp implements Op {
         gradients[i] = in[i].grad();
       }
     }
-    kernel.backward(out.data(), out.grad(), chosen, in[0].data(), in[1].data(), gradients[0], add[0], gradients[1], add[1],
-        gradients[2], add[2]);
+    kernel.backward(out.data(), out.grad(), chosen, in[0].data(), in[1].data(),
+        gradients[0], add[0], gradients[1], add[1], gradients[2], add[2]);
   }
 
   @Override

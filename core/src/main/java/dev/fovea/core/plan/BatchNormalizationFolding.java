@@ -14,9 +14,9 @@ import java.util.Set;
 
 /**
  * In inference a batch normalization is one multiplication and one addition a channel: y = f x + s with f = weight /
- * deviation, s = bias - mean f. It is folded into the convolution before it (f W, f b + s) or, where no padding comes in
- * between, into the one behind it (f W by input channel, b + sum of W s). The folded weights are computed anew at each
- * run, from whatever the parameters then hold.
+ * deviation, s = bias - mean f. It is folded into the convolution before it (f W, f b + s) or, where no padding comes
+ * in between, into the one behind it (f W by input channel, b + sum of W s). The folded weights are computed anew at
+ * each run, from whatever the parameters then hold.
  */
 final class BatchNormalizationFolding {
   private final Recording recording;

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * From when to when each value and each gradient is needed. Step i of n computes its value at moment i and its inputs'
- * gradients at moment 2n - 1 - i; a value lives until its last reader, forward or back, has run. A {@linkplain Views view}
- * lives in the arrays of what it shows.
+ * gradients at moment 2n - 1 - i; a value lives until its last reader, forward or back, has run. A
+ * {@linkplain Views view} lives in the arrays of what it shows.
  */
 final class Lives {
   private final List<Buffers.Life> lives = new ArrayList<>();

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides which pictures are kept in blocks of channels: those that convolutions give, and whatever follows from them by
- * operations that take the format. Where one does not, and where a user will read, the pictures are put back into plain
- * order: at the edges, once.
+ * Decides which pictures are kept in blocks of channels: those that convolutions give, and whatever follows from them
+ * by operations that take the format. Where one does not, and where a user will read, the pictures are put back into
+ * plain order: at the edges, once.
  *
  * <p>What is kept in blocks is a tensor of the plan's own; the recorded tensors stay plain.
  */

@@ -20,9 +20,9 @@ import java.util.Optional;
  *
  * <p>Before anything runs, passes over the recorded graph make it fast, each a file of its own: {@link
  * BatchNormalizationFolding}, {@link ActivationFusion}, {@link MomentsFusion}, {@link Convolutions} (algorithms, and
- * pooling along with them), {@link MemoryFormats}, {@link FirstWriters}, {@link Views}, {@link Lives} and {@link
- * Buffers}. {@link #toString} prints what was decided and why. The numbers are those of eager execution, within the bounds that {@link
- * dev.fovea.core.kernels.conv.ConvChoice} states.
+ * pooling along with them), {@link MemoryFormats}, {@link FirstWriters}, {@link Views}, {@link Lives} and
+ * {@link Buffers}. {@link #toString} prints what was decided and why. The numbers are those of eager execution, within
+ * the bounds that {@link dev.fovea.core.kernels.conv.ConvChoice} states.
  *
  * <p>A plan belongs to one thread at a time, and so do the recorded tensors, which it binds to its arrays.
  */
@@ -218,8 +218,8 @@ public final class Plan {
   }
 
   /**
-   * A line for each operation: what it computes, for which layer, in which format and array, where its gradient lies and
-   * who writes it first, how it is computed and why; at the end the peak.
+   * A line for each operation: what it computes, for which layer, in which format and array, where its gradient lies
+   * and who writes it first, how it is computed and why; at the end the peak.
    */
   @Override
   public String toString() {

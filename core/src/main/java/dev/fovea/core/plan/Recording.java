@@ -76,8 +76,8 @@ record Recording(List<Tensor> inputs, List<Step> steps, Tensor loss, List<Tensor
   }
 
   /**
-   * Which steps take part in the way back: the loss depends on them by inputs that their readers pass a gradient to, and
-   * they on something that wants one.
+   * Which steps take part in the way back: the loss depends on them by inputs that their readers pass a gradient to,
+   * and they on something that wants one.
    */
   boolean[] differentiated() {
     boolean[] marks = new boolean[steps.size()];

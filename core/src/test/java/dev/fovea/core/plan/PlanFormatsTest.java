@@ -68,7 +68,7 @@ class PlanFormatsTest {
     Tensor x = Tensor.symbolic(Shape.of(2, 3, 20, 16));
     Outputs planned = network(x);
     Plan plan = Plan.training(List.of(x), planned.loss, List.of(planned.prediction, planned.residual),
-        PlanSettings.standard().withConvolution(choice));
+        new PlanSettings(choice, true));
     for (int step = 0; step < 2; step++) {
       Tensor batch = normal(20 + step, 2, 3, 20, 16);
       parameters.forEach(Tensor::zeroGrad);
@@ -102,7 +102,7 @@ class PlanFormatsTest {
   void theUserReadsPlainOrder() {
     Tensor x = Tensor.symbolic(Shape.of(2, 3, 20, 16));
     Outputs planned = network(x);
-    Plan plan = Plan.inference(x, planned.residual);
+    Plan plan = Plan.inference(List.of(x), List.of(planned.residual), new PlanSettings(ConvChoice.AUTO, true));
     Tensor batch = normal(30, 2, 3, 20, 16);
     plan.forward(batch);
     float[] raw = planned.residual.data();

@@ -170,7 +170,8 @@ class EssayTest {
     Tensor x = Tensor.normal(Shape.of(1, 3, 16), new RandomSource(1));
     Tensor moved = reordered(x, new RandomSource(2).permutation(16));
     assertThat(Ops.globalMaxPool(moved).toArray()).containsExactly(Ops.globalMaxPool(x).toArray());
-    assertThat(Ops.globalAveragePool(moved).toArray()).containsExactly(Ops.globalAveragePool(x).toArray(), within(1e-6f));
+    assertThat(Ops.globalAveragePool(moved).toArray())
+        .containsExactly(Ops.globalAveragePool(x).toArray(), within(1e-6f));
 
     Tensor w = Tensor.normal(Shape.of(4, 48), new RandomSource(3));
     Tensor logits = Ops.dense(Ops.flatten(x), w, null);

@@ -87,11 +87,13 @@ class HeadVerdictTest {
   void theCost() {
     List<HeadScore> portion = once(500, 0.93, 0.92, 0.96, 0.94);
     assertThat(verdict(portion).cost()).isEqualTo("The model with GAP has 16,890 parameters and the one with flatten "
-        + "51,802, 3.1 times as many. GAP trained faster every time (with 500 pictures 1,500 a second, flatten 1,000).");
+        + "51,802, 3.1 times as many. GAP trained faster every time (with 500 pictures 1,500 a second,"
+        + " flatten 1,000).");
     assertThat(verdict(withSpeed(portion, 900)).cost())
         .endsWith("GAP trained more slowly every time (with 500 pictures 900 a second, flatten 1,000).");
     assertThat(verdict(withSpeed(portion, 900), portion).cost()).endsWith("GAP trained now faster, now not, "
-        + "so that the clock does not tell them apart (with 500 pictures 1,500 a second, flatten 1,000).");
+        + "so that the clock does not tell them apart (with 500 pictures 1,500 a second,"
+        + " flatten 1,000).");
     assertThat(verdict(withSpeed(portion, 1_050)).cost()).contains("so that the clock does not tell them apart");
   }
 

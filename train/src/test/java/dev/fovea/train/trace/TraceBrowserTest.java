@@ -119,7 +119,8 @@ class TraceBrowserTest {
   void aConvolutionalNetworkInDarkOnAPhone() throws IOException {
     Sequential model = Sequential.of(Shape.of(1, 28, 28), 42L, Conv2D.of(32, 3).withActivation(RELU),
         MaxPooling2D.of(2), Conv2D.of(64, 3).withActivation(RELU), MaxPooling2D.of(2), Flatten.of(),
-        Dense.of(128).withActivation(RELU), Dense.of(3).withActivation(SOFTMAX)).withMetadata(Metadata.classes("<b>cat</b>", "dog", "a, b"));
+        Dense.of(128).withActivation(RELU), Dense.of(3).withActivation(SOFTMAX))
+        .withMetadata(Metadata.classes("<b>cat</b>", "dog", "a, b"));
     Tensor sample = Tensor.normal(Shape.of(1, 28, 28), RandomSource.of(1, 1));
     show(Trace.of(model, sample, Loss.sparseCategoricalCrossEntropy(), 2));
     assertThat(browser.one("#layer-0").getText())

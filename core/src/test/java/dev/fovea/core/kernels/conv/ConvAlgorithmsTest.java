@@ -10,8 +10,8 @@ class ConvAlgorithmsTest {
   private static ConvShape square(int channels, int filters, int groups, int kernel, int stride, int dilation) {
     int size = 20;
     int out = (size - (kernel - 1) * dilation - 1) / stride + 1;
-    return new ConvShape(channels, size, size, filters, groups, kernel, kernel, stride, stride, dilation, dilation, 0, 0,
-        out, out);
+    return new ConvShape(channels, size, size, filters, groups, kernel, kernel, stride, stride, dilation, dilation,
+        0, 0, out, out);
   }
 
   private static String chosen(ConvShape shape, ConvChoice wish, boolean plain) {
@@ -24,7 +24,8 @@ class ConvAlgorithmsTest {
     assertThat(chosen(square(32, 64, 1, 3, 1, 1), ConvChoice.AUTO, false)).isEqualTo("winograd 4x4: 3x3, stride 1");
     assertThat(chosen(square(3, 32, 1, 3, 1, 1), ConvChoice.AUTO, true)).endsWith(": pictures of 3 channels");
     assertThat(chosen(square(1, 32, 1, 5, 1, 1), ConvChoice.AUTO, true)).endsWith(": pictures of 1 channel");
-    assertThat(chosen(square(32, 32, 32, 3, 1, 1), ConvChoice.AUTO, false)).isEqualTo("depthwise: one filter a channel");
+    assertThat(chosen(square(32, 32, 32, 3, 1, 1), ConvChoice.AUTO, false))
+        .isEqualTo("depthwise: one filter a channel");
     assertThat(chosen(square(32, 64, 1, 5, 1, 1), ConvChoice.AUTO, false)).isEqualTo("direct: kernel 5x5");
     assertThat(chosen(square(6, 16, 1, 5, 1, 1), ConvChoice.AUTO, false))
         .isEqualTo("direct, few channels: kernel 5x5");
