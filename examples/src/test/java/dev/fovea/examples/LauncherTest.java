@@ -39,11 +39,18 @@ class LauncherTest {
   }
 
   private String run(Path script) throws Exception {
+    return run(script, null);
+  }
+
+  private String run(Path script, String options) throws Exception {
     Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
     ProcessBuilder builder = new ProcessBuilder("sh", script.toString(), "summary", "a b.json")
         .directory(elsewhere.toFile()).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     builder.environment().remove("JAVA_OPTS");
+    if (options != null) {
+      builder.environment().put("JAVA_OPTS", options);
+    }
     Process process = builder.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -53,14 +60,24 @@ class LauncherTest {
   }
 
   private String called() {
+    return called("-XX:+UseSerialGC");
+  }
+
+  private String called(String flags) {
     Path target = project.resolve("examples/target");
-    return folder.resolve("elsewhere") + "\n--add-modules\njdk.incubator.vector\n-cp\n" + target + "/classes:"
-        + target + "/lib/*\ndev.fovea.examples.Fovea\nsummary\na b.json\n";
+    return folder.resolve("elsewhere") + "\n--add-modules\njdk.incubator.vector\n" + flags + "\n-cp\n" + target
+        + "/classes:" + target + "/lib/*\ndev.fovea.examples.Fovea\nsummary\na b.json\n";
   }
 
   @Test
   void keepsTheWorkingDirectoryAndTheArguments() throws Exception {
     assertThat(run(project.resolve("fovea"))).isEqualTo(called());
+  }
+
+  @Test
+  void takesTheSerialCollectorUnlessAnotherIsAskedFor() throws Exception {
+    assertThat(run(project.resolve("fovea"), "-Xmx1g")).isEqualTo(called("-XX:+UseSerialGC\n-Xmx1g"));
+    assertThat(run(project.resolve("fovea"), "-XX:+UseZGC")).isEqualTo(called("-XX:+UseZGC"));
   }
 
   @Test
