@@ -102,6 +102,14 @@ class SequentialTest {
   }
 
   @Test
+  void showsHowItPredicts() {
+    Sequential model = twoConvolutions(1);
+    assertThat(model.plan(3).toString()).contains("conv2d_1").contains("[3, 2, 4, 4]").contains("operations, ");
+    assertThatThrownBy(() -> model.plan(0)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("plan: the batch size must be at least 1, got 0");
+  }
+
+  @Test
   void predictsSamplesAndBatchesAsForwardDoes() {
     Sequential model = twoConvolutions(1);
     Tensor batch = Tensor.normal(Shape.of(3, 1, 8, 8), new RandomSource(5));

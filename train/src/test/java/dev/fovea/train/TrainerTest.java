@@ -10,6 +10,8 @@ import dev.fovea.core.Parameter;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.kernels.conv.ConvChoice;
+import dev.fovea.core.plan.PlanSettings;
 import dev.fovea.data.ArrayDataset;
 import dev.fovea.data.Batch;
 import dev.fovea.data.BatchIterator;
@@ -32,6 +34,20 @@ import org.junit.jupiter.api.Test;
 class TrainerTest {
   private static final Dataset TRAIN = Pictures.generate(150, 1);
   private static final Dataset TEST = Pictures.generate(70, 2);
+
+  @Test
+  void showsAndTakesHowItPlans() {
+    Trainer trainer = trainer(convnet(1));
+    assertThat(trainer.plan(5).toString()).contains("conv2d").contains("[5, ").contains(" first by ")
+        .contains("operations, ");
+    Trainer plain = trainer.withPlans(PlanSettings.plain());
+    assertThat(plain.plan(5).toString()).contains("conv2d").doesNotContain("blocked").doesNotContain("reformat");
+    Trainer direct = trainer.withPlans(new PlanSettings(ConvChoice.DIRECT, true));
+    assertThat(direct.plan(5).toString()).contains("blocked").contains("direct").doesNotContain("winograd");
+    assertThat(direct.withClipping(Clipping.byGlobalNorm(1)).plan(5).toString()).doesNotContain("winograd");
+    assertThatThrownBy(() -> trainer.plan(0)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("shape: axis 0 must be at least 1, got 0 in [0, 1, 8, 8]");
+  }
 
   @Test
   void learns() {
