@@ -27,6 +27,7 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
   private final int batchSize;
   private final int samples;
   private final int count;
+  private final int first;
   /** {@code null} if batches are prepared when they are asked for. */
   private final Thread reader;
   private boolean iterated;
@@ -42,12 +43,17 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
   private Throwable cause;
   private volatile boolean closed;
 
-  BatchIterator(Dataset dataset, int[] order, int batchSize, int samples) {
+  /** The batches from number {@code first} on; those before it are not read. */
+  BatchIterator(Dataset dataset, int[] order, int batchSize, int samples, int first) {
     this.dataset = dataset;
     this.order = order;
     this.batchSize = batchSize;
     this.samples = samples;
     this.count = (samples - 1) / batchSize + 1;
+    this.first = first;
+    this.filled = first;
+    this.taken = first;
+    this.givenBack = first;
     this.reader = dataset.isInMemory() ? null : new Thread(this::readAll, "fovea-batches");
     if (reader != null) {
       reader.setDaemon(true);
@@ -165,7 +171,7 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
   }
 
   private void readAll() {
-    int number = 0;
+    int number = first;
     try {
       while (number < count && awaitRoom(number) && prepare(number)) {
         number++;

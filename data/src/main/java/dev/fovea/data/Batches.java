@@ -104,10 +104,25 @@ public final class Batches {
    * @throws IllegalArgumentException if that is below 0
    */
   public BatchIterator epoch(int epoch) {
+    return epoch(epoch, 0);
+  }
+
+  /**
+   * The same from a batch on: the rest of an epoch that was interrupted. Nothing before it is read.
+   *
+   * @param epoch the number of the epoch, from 0
+   * @param firstBatch the number of the first batch, from 0; {@link #count()} for none at all
+   * @throws IllegalArgumentException if there is no such epoch or batch
+   */
+  public BatchIterator epoch(int epoch, int firstBatch) {
     if (epoch < 0) {
       throw new IllegalArgumentException("batches: the number of an epoch must be at least 0, got " + epoch);
     }
-    return new BatchIterator(dataset, order(epoch), batchSize, samples());
+    if (firstBatch < 0 || firstBatch > count()) {
+      throw new IllegalArgumentException(
+          "batches: the first batch must be one of 0.." + count() + ", got " + firstBatch);
+    }
+    return new BatchIterator(dataset, order(epoch), batchSize, samples(), firstBatch);
   }
 
   /** The samples' indices in the order of this epoch. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -116,6 +118,47 @@ class BatchIteratorTest {
     closed.close();
     assertThatThrownBy(closed::next).isInstanceOf(NoSuchElementException.class)
         .hasMessage("batches: the iterator is closed");
+  }
+
+  /** From any batch on the rest of an epoch comes as it would have, and what is before is not read. */
+  @Test
+  void beginsWithAnyBatch() {
+    for (boolean inMemory : new boolean[] {true, false}) {
+      AtomicInteger reads = new AtomicInteger();
+      Dataset data = new Watched() {
+        @Override
+        void onRead(int index) {
+          reads.incrementAndGet();
+        }
+
+        @Override
+        public boolean isInMemory() {
+          return inMemory;
+        }
+      };
+      Batches batches = Batches.of(data.take(23), 5).shuffled(3);
+      for (int first = 0; first <= batches.count(); first++) {
+        reads.set(0);
+        try (BatchIterator rest = batches.epoch(4, first)) {
+          assertThat(values(rest)).isEqualTo(values(batches.epoch(4)).stream().skip(5L * first).toList());
+        }
+        assertThat(reads.get() - 23).as("reads of the rest").isEqualTo(Math.max(0, 23 - 5 * first));
+      }
+      assertThatThrownBy(() -> batches.epoch(4, 6)).isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("batches: the first batch must be one of 0..5, got 6");
+      assertThatThrownBy(() -> batches.epoch(4, -1)).isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("batches: the first batch must be one of 0..5, got -1");
+    }
+  }
+
+  private static List<Float> values(BatchIterator batches) {
+    List<Float> values = new ArrayList<>();
+    for (Batch batch : batches) {
+      for (float value : batch.x().toArray()) {
+        values.add(value);
+      }
+    }
+    return values;
   }
 
   @Test
