@@ -2,24 +2,30 @@ package dev.fovea.data;
 
 import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.Parallel;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 /**
- * The batches of one epoch, each prepared by a thread of its own while the one before is in use; those of a data set
+ * The batches of one epoch, each prepared by threads of its own while the one before is in use; those of a data set
  * {@linkplain Dataset#isInMemory in memory} by the threads that compute, when they are asked for: that takes less time
  * than a third thread takes from two at work.
  *
  * <p><b>A batch is valid until the next call of {@link #next()}:</b> its arrays are then filled anew. There are two
  * sets of arrays, and a third for a last batch that is shorter, so that memory stays the same however long an epoch is.
  *
- * <p>To be used by one thread and closed, which stops the reading thread wherever it is; it also ends by itself once
- * all is read.
+ * <p>Which thread reads which samples is left to chance; what stands in a batch is not, nor which of several samples
+ * that cannot be read is named: the first.
+ *
+ * <p>To be used by one thread and closed, which stops the reading threads wherever they are; they also end by
+ * themselves once all is read.
  */
 public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, AutoCloseable {
   private static final int SETS = 2;
-  /** Elements of samples that a thread copies at a time. */
+  /** Elements of samples that a thread reads at a time. */
   private static final int STRETCH = 1 << 13;
 
   private final Dataset dataset;
@@ -27,35 +33,45 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
   private final int batchSize;
   private final int samples;
   private final int count;
-  private final int first;
-  /** {@code null} if batches are prepared when they are asked for. */
-  private final Thread reader;
+  /** None if batches are prepared when they are asked for. */
+  private final List<Thread> readers;
   private boolean iterated;
 
   /** Guards the fields below: batch number i lies at i % SETS and may be filled once batch i - SETS is given back. */
   private final Object lock = new Object();
 
   private final Batch[] ready = new Batch[SETS];
-  private int filled;
+  /** How many samples of each set are still to be read. */
+  private final int[] missing = new int[SETS];
+  /** The place in the epoch of the sample that is read next. */
+  private int drawn;
+  /** Stretches that are being read. */
+  private int underWay;
   private int taken;
   private int givenBack;
   private String problem;
   private Throwable cause;
+  /** The place in the epoch where the problem is: there may be several, the first counts. */
+  private int problemPlace = Integer.MAX_VALUE;
   private volatile boolean closed;
 
-  /** The batches from number {@code first} on; those before it are not read. */
-  BatchIterator(Dataset dataset, int[] order, int batchSize, int samples, int first) {
+  /**
+   * The batches from number {@code first} on; those before it are not read.
+   *
+   * @param threads how many read ahead, unless the data set is in memory
+   */
+  BatchIterator(Dataset dataset, int[] order, int batchSize, int samples, int first, int threads) {
     this.dataset = dataset;
     this.order = order;
     this.batchSize = batchSize;
     this.samples = samples;
     this.count = (samples - 1) / batchSize + 1;
-    this.first = first;
-    this.filled = first;
+    this.drawn = (int) Math.min(samples, (long) first * batchSize);
     this.taken = first;
     this.givenBack = first;
-    this.reader = dataset.isInMemory() ? null : new Thread(this::readAll, "fovea-batches");
-    if (reader != null) {
+    this.readers = IntStream.range(0, dataset.isInMemory() ? 0 : threads)
+        .mapToObj(i -> new Thread(this::readAll, "fovea-batches-" + i)).toList();
+    for (Thread reader : readers) {
       reader.setDaemon(true);
       reader.start();
     }
@@ -96,7 +112,7 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
       throw new NoSuchElementException(
           closed ? "batches: the iterator is closed" : "batches: all " + count + " are read");
     }
-    return reader == null ? prepareNow() : await();
+    return readers.isEmpty() ? prepareNow() : await();
   }
 
   private Batch await() {
@@ -104,10 +120,10 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
       synchronized (lock) {
         givenBack = taken;
         lock.notifyAll();
-        while (filled == taken && problem == null && !closed) {
+        while (!isRead(taken) && !hasFailed() && !closed) {
           lock.wait();
         }
-        if (filled > taken) {
+        if (isRead(taken)) {
           return ready[taken++ % SETS];
         }
         throwProblem();
@@ -120,11 +136,24 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
     }
   }
 
+  private boolean isRead(int number) {
+    return drawn >= end(number) && missing[number % SETS] == 0;
+  }
+
+  /** Whether there is a problem and all before it has been read, so that there is no earlier one. */
+  private boolean hasFailed() {
+    return problem != null && underWay == 0;
+  }
+
+  /** The place in the epoch after the last sample of a batch. */
+  private int end(int number) {
+    return (int) Math.min(samples, (number + 1L) * batchSize);
+  }
+
   private Batch prepareNow() {
     int from = taken * batchSize;
     Batch batch = room(taken);
-    Parallel.ranges(batch.size(), Math.max(1, STRETCH / dataset.sampleShape().size()),
-        (first, end) -> fill(batch, from, first, end));
+    Parallel.ranges(batch.size(), stretch(), (first, end) -> fill(batch, from, from + first, from + end));
     synchronized (lock) {
       throwProblem();
     }
@@ -141,11 +170,12 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
 
   private void throwProblem() {
     if (problem != null) {
-      throw new IllegalStateException("batches: " + problem + ": " + cause, cause);
+      String why = cause instanceof UncheckedIOException ? cause.getMessage() : cause.toString();
+      throw new IllegalStateException("batches: " + problem + ": " + why, cause);
     }
   }
 
-  /** Stops the reading thread and returns when it has ended. */
+  /** Stops the reading threads and returns when they have ended. */
   @Override
   public void close() {
     closed = true;
@@ -153,11 +183,13 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
       lock.notifyAll();
     }
     boolean interrupted = false;
-    while (reader != null && reader.isAlive()) {
-      try {
-        reader.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    for (Thread reader : readers) {
+      while (reader.isAlive()) {
+        try {
+          reader.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
     }
     if (interrupted) {
@@ -165,48 +197,77 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
     }
   }
 
-  /** The thread that reads, for tests; {@code null} if there is none. */
-  Thread reader() {
-    return reader;
+  /** The threads that read, for tests; none if the data set is in memory. */
+  List<Thread> readers() {
+    return readers;
   }
 
+  /** What a reading thread does: draws a stretch of the epoch, reads it, draws another. */
   private void readAll() {
-    int number = first;
     try {
-      while (number < count && awaitRoom(number) && prepare(number)) {
-        number++;
+      int length = stretch();
+      while (true) {
+        int first;
+        int end;
+        Batch batch;
+        synchronized (lock) {
+          if (!awaitRoom()) {
+            return;
+          }
+          batch = roomAt(drawn);
+          first = drawn;
+          end = first + Math.min(length, end(first / batchSize) - first);
+          drawn = end;
+          underWay++;
+        }
+        boolean whole = false;
+        try {
+          whole = fill(batch, first - first % batchSize, first, end);
+        } finally {
+          report(first, whole ? end - first : 0);
+        }
       }
     } catch (Throwable t) {
-      fail("batch " + number + " could not be prepared", t);
-    }
-  }
-
-  /** Waits until the batch may be filled; {@code false} if nobody wants it any more. */
-  private boolean awaitRoom(int number) throws InterruptedException {
-    synchronized (lock) {
-      while (number - givenBack >= SETS && !closed) {
-        lock.wait();
+      synchronized (lock) {
+        fail("batch " + drawn / batchSize + " could not be prepared", t, drawn);
       }
-      return !closed;
     }
   }
 
-  /** Fills a batch and makes it known; {@code false} if there is no sense in going on. */
-  private boolean prepare(int number) {
-    Batch batch = room(number);
-    if (!fill(batch, number * batchSize, 0, batch.size())) {
-      return false;
-    }
+  /** Counts what has been read, from this place on; wakes the others if that makes a difference to them. */
+  private void report(int place, int read) {
     synchronized (lock) {
-      filled++;
-      lock.notifyAll();
+      int set = place / batchSize % SETS;
+      underWay--;
+      missing[set] -= read;
+      if (missing[set] == 0 || problem != null) {
+        lock.notifyAll();
+      }
     }
-    return true;
+  }
+
+  /** Waits until the sample to be read next has a place; {@code false} if nobody wants it any more. */
+  private boolean awaitRoom() throws InterruptedException {
+    while (drawn < samples && drawn / batchSize - givenBack >= SETS && problem == null && !closed) {
+      lock.wait();
+    }
+    return drawn < samples && problem == null && !closed;
+  }
+
+  /** The arrays for the batch that has the sample of this place; whoever draws its first sample clears them. */
+  private Batch roomAt(int place) {
+    int number = place / batchSize;
+    if (place % batchSize > 0) {
+      return ready[number % SETS];
+    }
+    Batch batch = room(number);
+    missing[number % SETS] = batch.size();
+    return batch;
   }
 
   /** The arrays for a batch: those of an earlier one, unless this is shorter. */
   private Batch room(int number) {
-    int size = Math.min(batchSize, samples - number * batchSize);
+    int size = end(number) - number * batchSize;
     Batch batch = ready[number % SETS];
     if (batch == null || batch.size() != size) {
       batch = new Batch(
@@ -216,28 +277,36 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
     return batch;
   }
 
+  private int stretch() {
+    return Math.max(1, STRETCH / dataset.sampleShape().size());
+  }
+
   /**
-   * Reads the samples from place {@code first} (inclusive) to {@code end} (exclusive) of the batch that begins with
-   * place {@code from} of the epoch.
+   * Reads the samples from place {@code first} (inclusive) to {@code end} (exclusive) of the epoch into the batch that
+   * begins with place {@code start}.
    */
-  private boolean fill(Batch batch, int from, int first, int end) {
+  private boolean fill(Batch batch, int start, int first, int end) {
     int sampleSize = dataset.sampleShape().size();
     int targetSize = dataset.targetShape().size();
-    for (int i = first; i < end && !closed; i++) {
+    for (int place = first; place < end && !closed; place++) {
+      int i = place - start;
       try {
-        dataset.read(order[from + i], batch.x().data(), i * sampleSize, batch.y().data(), i * targetSize);
+        dataset.read(order[place], batch.x().data(), i * sampleSize, batch.y().data(), i * targetSize);
       } catch (Throwable t) {
-        fail("sample " + order[from + i] + " could not be read", t);
+        fail("sample " + order[place] + " could not be read", t, place);
         return false;
       }
     }
     return !closed;
   }
 
-  private void fail(String what, Throwable why) {
+  private void fail(String what, Throwable why, int place) {
     synchronized (lock) {
-      problem = what;
-      cause = why;
+      if (place < problemPlace) {
+        problem = what;
+        cause = why;
+        problemPlace = place;
+      }
       lock.notifyAll();
     }
   }

@@ -1,6 +1,7 @@
 package dev.fovea.data;
 
 import dev.fovea.core.RandomSource;
+import dev.fovea.core.kernels.Parallel;
 import java.util.stream.IntStream;
 
 /**
@@ -97,8 +98,8 @@ public final class Batches {
   }
 
   /**
-   * The batches of one epoch. Unless the data set is in memory, a thread begins to read them at once and ends when all
-   * are read or the iterator is closed.
+   * The batches of one epoch. Unless the data set is in memory, as many threads as compute begin to read them at
+   * once and end when all are read or the iterator is closed.
    *
    * @param epoch the number of the epoch, from 0
    * @throws IllegalArgumentException if that is below 0
@@ -122,7 +123,7 @@ public final class Batches {
       throw new IllegalArgumentException(
           "batches: the first batch must be one of 0.." + count() + ", got " + firstBatch);
     }
-    return new BatchIterator(dataset, order(epoch), batchSize, samples(), firstBatch);
+    return new BatchIterator(dataset, order(epoch), batchSize, samples(), firstBatch, Parallel.threads());
   }
 
   /** The samples' indices in the order of this epoch. */

@@ -34,8 +34,8 @@ public interface Dataset {
   void read(int index, float[] x, int xOffset, float[] y, int yOffset);
 
   /**
-   * Whether to read a sample is little more than to copy it. {@link Batches} reads the others ahead of time, by a
-   * thread of its own.
+   * Whether to read a sample is little more than to copy it. {@link Batches} reads the others ahead of time, by
+   * threads of its own.
    */
   default boolean isInMemory() {
     return false;

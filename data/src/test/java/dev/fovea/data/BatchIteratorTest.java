@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import java.util.ArrayList;
+import dev.fovea.core.kernels.Parallel;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,8 +66,10 @@ class BatchIteratorTest {
     try (BatchIterator epoch = Batches.of(data, 10).epoch(0)) {
       Batch first = epoch.next();
       secondBatch.await();
-      while (epoch.reader().getState() != Thread.State.WAITING) {
-        Thread.onSpinWait();
+      for (Thread reader : epoch.readers()) {
+        while (reader.getState() != Thread.State.WAITING) {
+          Thread.onSpinWait();
+        }
       }
       assertThat(reads).as("reads, with one batch in use and one ahead").hasValue(20);
       assertThat(first.x().toArray()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
@@ -100,8 +108,8 @@ class BatchIteratorTest {
     Set<float[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
     try (BatchIterator now = Batches.of(inMemory, 500).shuffled(7).epoch(2);
         BatchIterator ahead = Batches.of(elsewhere, 500).shuffled(7).epoch(2)) {
-      assertThat(now.reader()).isNull();
-      assertThat(ahead.reader()).isNotNull();
+      assertThat(now.readers()).isEmpty();
+      assertThat(ahead.readers()).hasSize(Parallel.threads());
       for (int batch = 0; batch < 3; batch++) {
         Batch expected = ahead.next();
         Batch actual = now.next();
@@ -192,8 +200,10 @@ class BatchIteratorTest {
     for (Batch batch : epoch) {
       assertThat(batch.size()).isPositive();
     }
-    epoch.reader().join();
-    assertThat(epoch.reader().isDaemon()).isTrue();
+    for (Thread reader : epoch.readers()) {
+      reader.join();
+      assertThat(reader.isDaemon()).isTrue();
+    }
     assertThatThrownBy(epoch::next).isInstanceOf(NoSuchElementException.class).hasMessage("batches: all 3 are read");
   }
 
@@ -201,13 +211,13 @@ class BatchIteratorTest {
   void endsItsThreadWhenClosedEarly() {
     BatchIterator unread = Batches.of(new DatasetTest.Counting(1000), 4).epoch(0);
     unread.close();
-    assertThat(unread.reader().isAlive()).isFalse();
+    assertThat(unread.readers()).isNotEmpty().noneMatch(Thread::isAlive);
     BatchIterator half = Batches.of(new DatasetTest.Counting(1000), 4).epoch(0);
     half.next();
     half.next();
     half.close();
     half.close();
-    assertThat(half.reader().isAlive()).isFalse();
+    assertThat(half.readers()).noneMatch(Thread::isAlive);
     assertThat(half.hasNext()).isFalse();
     assertThatThrownBy(half::next).isInstanceOf(NoSuchElementException.class)
         .hasMessage("batches: the iterator is closed");
@@ -215,10 +225,10 @@ class BatchIteratorTest {
 
   @Test
   void stopsInTheMiddleOfABatch() throws InterruptedException {
-    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch reading = new CountDownLatch(3);
     CountDownLatch closing = new CountDownLatch(1);
     AtomicInteger reads = new AtomicInteger();
-    Dataset data = new Watched() {
+    Dataset data = new Large() {
       @Override
       void onRead(int index) {
         reads.incrementAndGet();
@@ -226,7 +236,7 @@ class BatchIteratorTest {
         awaitQuietly(closing);
       }
     };
-    BatchIterator epoch = Batches.of(data, 10_000).epoch(0);
+    BatchIterator epoch = ahead(data, 100, 3);
     reading.await();
     Thread closer = new Thread(epoch::close);
     closer.start();
@@ -235,8 +245,8 @@ class BatchIteratorTest {
     }
     closing.countDown();
     closer.join();
-    assertThat(reads).as("reads, the one under way when it was closed").hasValue(1);
-    assertThat(epoch.reader().isAlive()).isFalse();
+    assertThat(reads).as("reads, those under way when it was closed").hasValue(3);
+    assertThat(epoch.readers()).noneMatch(Thread::isAlive);
   }
 
   @Test
@@ -304,7 +314,7 @@ class BatchIteratorTest {
     assertThatThrownBy(epoch::next).isInstanceOf(CancellationException.class)
         .hasMessage("batches: interrupted while waiting for batch 0");
     assertThat(Thread.interrupted()).as("the thread stays interrupted").isTrue();
-    assertThat(epoch.reader().isAlive()).isFalse();
+    assertThat(epoch.readers()).noneMatch(Thread::isAlive);
   }
 
   @Test
@@ -333,7 +343,9 @@ class BatchIteratorTest {
     assertThatThrownBy(epoch::next).isInstanceOf(CancellationException.class)
         .hasMessage("batches: closed while waiting for batch 0");
     closer.join();
-    epoch.reader().join();
+    for (Thread reader : epoch.readers()) {
+      reader.join();
+    }
   }
 
   @Test
@@ -343,6 +355,86 @@ class BatchIteratorTest {
       assertThatThrownBy(epoch::iterator).isInstanceOf(IllegalStateException.class)
           .hasMessage("batches: an epoch can be gone through once; ask Batches for another one");
     }
+  }
+
+  @Test
+  void severalThreadsReadTheSameBatches() {
+    Dataset data = new Large() {
+      @Override
+      void onRead(int index) {}
+    }.take(303).shuffled(3);
+    for (int threads : new int[] {1, 2, 3, 7}) {
+      for (int batchSize : new int[] {1, 7, 100, 303, 500}) {
+        try (BatchIterator epoch = ahead(data, batchSize, threads)) {
+          int place = 0;
+          for (Batch batch : epoch) {
+            for (int i = 0; i < batch.size(); i++, place++) {
+              assertThat(batch.x().get(i, 0)).isEqualTo(data.sample(place).get(0));
+              assertThat(batch.y().get(i)).isEqualTo(data.target(place).item());
+            }
+          }
+          assertThat(place).isEqualTo(303);
+        }
+      }
+    }
+  }
+
+  /** Each sample waits until others are being read, which one thread alone could not do. */
+  @Test
+  void severalThreadsReadAtOnce() {
+    CyclicBarrier together = new CyclicBarrier(4);
+    Dataset data = new Large() {
+      @Override
+      void onRead(int index) {
+        try {
+          together.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+          throw new AssertionError(e);
+        }
+      }
+    };
+    try (BatchIterator epoch = ahead(data.take(40), 10, 4)) {
+      for (Batch batch : epoch) {
+        assertThat(batch.size()).isEqualTo(10);
+      }
+    }
+  }
+
+  /** The thread that meets sample 18 is done before the one that meets sample 17. */
+  @Test
+  void namesTheFirstOfSeveralProblems() {
+    CountDownLatch second = new CountDownLatch(1);
+    Dataset data = new Large() {
+      @Override
+      void onRead(int index) {
+        if (index == 17) {
+          awaitQuietly(second);
+          throw new UncheckedIOException("cat/17.png: there is no such file", new NoSuchFileException("cat/17.png"));
+        }
+        if (index == 18) {
+          second.countDown();
+          throw new IllegalStateException("no such picture either");
+        }
+      }
+    };
+    try (BatchIterator epoch = ahead(data, 10, 2)) {
+      assertThat(epoch.next().x().get(9, 0)).isEqualTo(9);
+      assertThatThrownBy(epoch::next).isInstanceOf(IllegalStateException.class)
+          .hasMessage("batches: sample 17 could not be read: cat/17.png: there is no such file")
+          .hasRootCauseInstanceOf(NoSuchFileException.class);
+    }
+  }
+
+  /** As {@link Watched}, with samples so large that a thread reads two at a time. */
+  private abstract static class Large extends Watched {
+    @Override
+    public Shape sampleShape() {
+      return Shape.of(4096);
+    }
+  }
+
+  private static BatchIterator ahead(Dataset data, int batchSize, int threads) {
+    return new BatchIterator(data, IntStream.range(0, data.size()).toArray(), batchSize, data.size(), 0, threads);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
