@@ -5,15 +5,20 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The MNIST database of handwritten digits (LeCun, Cortes and Burges) from its four IDX files, raw or packed with gzip:
  * 60,000 pictures to train with and 10,000 to test, {@code [1, 28, 28]}, grey, 0..1. Fashion-MNIST and the like, which
- * come in files of the same names, are read too, their classes by number.
+ * come in files of the same names, are read too, their classes by number or by the names they are given.
  */
 public final class Mnist {
+  private static final String IMAGES = "-images";
+  private static final String IMAGES_TYPE = "idx3-ubyte";
+  private static final String LABELS = "-labels";
+  private static final String LABELS_TYPE = "idx1-ubyte";
   private static final List<String> CLASSES = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
   private Mnist() {}
@@ -27,7 +32,18 @@ public final class Mnist {
    * @throws IOException if one of them cannot be read
    */
   public static ArrayDataset train(Path dir) throws IOException {
-    return read(dir, "train");
+    return train(dir, CLASSES);
+  }
+
+  /**
+   * The same for a data set of the same kind whose classes have other names.
+   *
+   * @throws NoSuchFileException if one of the files is not in the folder
+   * @throws IdxException if one of them is broken, they do not belong together, or there are more classes than names
+   * @throws IOException if one of them cannot be read
+   */
+  public static ArrayDataset train(Path dir, List<String> classNames) throws IOException {
+    return read(dir, "train", classNames);
   }
 
   /**
@@ -39,22 +55,44 @@ public final class Mnist {
    * @throws IOException if one of them cannot be read
    */
   public static ArrayDataset test(Path dir) throws IOException {
-    return read(dir, "t10k");
+    return test(dir, CLASSES);
   }
 
-  private static ArrayDataset read(Path dir, String part) throws IOException {
-    Path images = find(dir, part + "-images", "idx3-ubyte");
-    Path labels = find(dir, part + "-labels", "idx1-ubyte");
-    return Idx.dataset(images, labels, CLASSES);
+  /**
+   * The same for a data set of the same kind whose classes have other names.
+   *
+   * @throws NoSuchFileException if one of the files is not in the folder
+   * @throws IdxException if one of them is broken, they do not belong together, or there are more classes than names
+   * @throws IOException if one of them cannot be read
+   */
+  public static ArrayDataset test(Path dir, List<String> classNames) throws IOException {
+    return read(dir, "t10k", classNames);
+  }
+
+  /** Whether all four files are in this folder, in whatever spelling. */
+  public static boolean isIn(Path dir) {
+    return Stream.of("train", "t10k").allMatch(part ->
+        spellings(part + IMAGES, IMAGES_TYPE).stream().anyMatch(isFileIn(dir))
+            && spellings(part + LABELS, LABELS_TYPE).stream().anyMatch(isFileIn(dir)));
+  }
+
+  private static Predicate<String> isFileIn(Path dir) {
+    return name -> Files.isRegularFile(dir.resolve(name));
+  }
+
+  private static ArrayDataset read(Path dir, String part, List<String> classNames) throws IOException {
+    Path images = find(dir, part + IMAGES, IMAGES_TYPE);
+    Path labels = find(dir, part + LABELS, LABELS_TYPE);
+    return Idx.dataset(images, labels, classNames);
+  }
+
+  private static List<String> spellings(String name, String type) {
+    return Stream.of("-", ".").flatMap(separator -> Stream.of("", ".gz").map(packing -> name + separator + type
+        + packing)).toList();
   }
 
   private static Path find(Path dir, String name, String type) throws IOException {
-    List<String> spellings = new ArrayList<>();
-    for (String separator : List.of("-", ".")) {
-      for (String packing : List.of("", ".gz")) {
-        spellings.add(name + separator + type + packing);
-      }
-    }
+    List<String> spellings = spellings(name, type);
     for (String spelling : spellings) {
       if (Files.isRegularFile(dir.resolve(spelling))) {
         return dir.resolve(spelling);
