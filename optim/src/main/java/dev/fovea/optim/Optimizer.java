@@ -4,8 +4,9 @@ package dev.fovea.optim;
  * A rule that changes weights by their gradients: settings and a formula, no state. {@link OptimizerState} owns the
  * arrays that a rule remembers and calls it, so one optimizer may train many models.
  *
- * <p>Formulas and defaults are PyTorch's. Each element is updated by itself, in float32; so the result does not
- * depend on how the work is cut.
+ * <p>Formulas and defaults are PyTorch's where it has them. Each element is updated by itself, in float32; so the
+ * result does not depend on how the work is cut. A rule that goes by the norm of a whole parameter is a {@link
+ * LayerwiseOptimizer}.
  */
 public interface Optimizer {
   /** The learning rate as a function of the step. */

@@ -1,6 +1,7 @@
 package dev.fovea.optim;
 
 import dev.fovea.core.Parameter;
+import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Stretches;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +36,7 @@ public final class OptimizerState {
   private final Slots[] all;
   private final Stretches stretches;
   private long steps;
+  private double rateFactor = 1;
 
   private OptimizerState(Optimizer optimizer, List<Parameter> parameters) {
     this.optimizer = optimizer;
@@ -68,9 +70,25 @@ public final class OptimizerState {
     return steps;
   }
 
-  /** The learning rate of the next step. */
+  /** The learning rate of the next step: the schedule's, times the {@linkplain #rateFactor() factor}. */
   public double rate() {
-    return optimizer.schedule().at(steps);
+    return optimizer.schedule().at(steps) * rateFactor;
+  }
+
+  /** What the schedule's rates are multiplied by; 1 unless set. */
+  public double rateFactor() {
+    return rateFactor;
+  }
+
+  /**
+   * Multiplies all of the schedule's rates from now on: for those who lower the rate by what training shows. It is no
+   * part of what {@link #restore} brings back.
+   *
+   * @throws IllegalArgumentException if the factor is below 0 or not finite
+   */
+  public void rateFactor(double factor) {
+    Settings.atLeastZero("optimizer state", "rateFactor", factor);
+    rateFactor = factor;
   }
 
   /**
@@ -85,11 +103,11 @@ public final class OptimizerState {
   public void step(Observer observer) {
     double rate = rate();
     for (Slots each : all) {
-      each.begin();
+      each.begin(rate);
     }
     stretches.each((parameter, from, to) -> {
       observer.before(parameter, from, to);
-      all[parameter].update(rate, from, to);
+      all[parameter].update(from, to);
       observer.after(parameter, from, to);
     });
     steps++;
@@ -174,23 +192,36 @@ public final class OptimizerState {
     private long updates;
     /** What the step under way goes by; {@code null} if it leaves the parameter as it is. */
     private float[] gradient;
+    private double rate;
 
     private Slots(Parameter parameter) {
       this.parameter = parameter;
     }
 
     /** Counts an update and makes room for it, if there is a gradient to update by. */
-    private void begin() {
+    private void begin(double rate) {
       gradient = parameter.trainable() && parameter.hasGradient() ? parameter.grad() : null;
       if (gradient != null) {
         if (updates == 0) {
           arrays = new float[optimizer.slots()][parameter.shape().size()];
         }
         updates++;
+        this.rate = optimizer instanceof LayerwiseOptimizer layerwise ? rate * trust(layerwise) : rate;
       }
     }
 
-    private void update(double rate, int from, int to) {
+    /** What the whole of the parameter makes of the rate. */
+    private double trust(LayerwiseOptimizer layerwise) {
+      float[] weight = parameter.data();
+      Stretches alone = Stretches.of(STRETCH, parameter.shape().size());
+      double direction = alone.sum(
+          (only, from, to) -> layerwise.prepare(updates, from, to, weight, gradient, arrays));
+      Kernels kernels = Kernels.get();
+      double weights = alone.sum((only, from, to) -> kernels.sumOfSquares(to - from, weight, from));
+      return layerwise.trust(Math.sqrt(weights), Math.sqrt(direction));
+    }
+
+    private void update(int from, int to) {
       if (gradient != null) {
         optimizer.update(updates, rate, from, to, parameter.data(), gradient, arrays);
       }

@@ -98,6 +98,9 @@ final class OptimizerContract {
     float[][] state = new float[optimizer.slots()][SIZE];
     for (int step = 1; step <= 5; step++) {
       float[] gradient = random(step);
+      for (int from = 0; from < SIZE && optimizer instanceof LayerwiseOptimizer layerwise; from += stretch) {
+        layerwise.prepare(step, from, Math.min(SIZE, from + stretch), weight, gradient, state);
+      }
       for (int from = 0; from < SIZE; from += stretch) {
         optimizer.update(step, 0.01, from, Math.min(SIZE, from + stretch), weight, gradient, state);
       }

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 
 class OptimizerStateTest {
   private static final int LARGE = 50_001;
+  private static final List<Optimizer> ALL = List.of(Sgd.of(0.1), Sgd.of(0.1).withMomentum(0.9),
+      Adam.of(0.1).withAmsgrad(), AdamW.of(Schedule.cosine(0.1, 6, 0)),
+      RmsProp.of(0.01).withCentered().withMomentum(0.5), NAdam.of(0.01), RAdam.of(0.01), Adamax.of(0.01),
+      Adagrad.of(0.1), Adadelta.of(), Lion.of(0.01), Lamb.of(0.01));
 
   private static Parameter parameter(String name, float... values) {
     return Parameter.of(name, Shape.of(values.length), values.clone(), true);
@@ -42,14 +46,40 @@ class OptimizerStateTest {
     assertThat(a.gradient().toArray()).as("the gradient stays").containsExactly(1);
   }
 
+  /** Lowered by a half from the third step on, whatever the schedule says. */
+  @Test
+  void aFactorOnTheRate() {
+    Parameter a = parameter("a", 0);
+    OptimizerState state = OptimizerState.of(Sgd.of(Schedule.multiStep(4, 0.5, 1, 3)), List.of(a));
+    float[] expected = {-4, -6, -7, -7.5f};
+    for (int step = 0; step < 4; step++) {
+      if (step == 2) {
+        state.rateFactor(0.5);
+      }
+      OptimizerContract.give(a, 1);
+      state.step();
+      assertThat(a.toArray()).as("after step %d", step).containsExactly(expected[step]);
+    }
+    assertThat(state.rateFactor()).isEqualTo(0.5);
+    assertThat(state.rate()).isEqualTo(0.5);
+    state.restore(0, Map.of(), Map.of());
+    assertThat(state.rate()).as("restored, the factor stays").isEqualTo(2);
+    assertThatThrownBy(() -> state.rateFactor(-1)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("optimizer state: rateFactor must be at least 0, got -1.0");
+    assertThatThrownBy(() -> state.rateFactor(Double.NaN)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("optimizer state: rateFactor must be finite, got NaN");
+  }
+
   @Test
   void sameBitsForAnyNumberOfThreads() {
     int threads = Parallel.threads();
     try {
-      Parallel.limit(1);
-      float[] one = trained(Adam.of(0.01));
-      Parallel.limit(threads);
-      assertThat(trained(Adam.of(0.01))).isEqualTo(one);
+      for (Optimizer optimizer : ALL) {
+        Parallel.limit(1);
+        float[] one = trained(optimizer);
+        Parallel.limit(threads);
+        assertThat(trained(optimizer)).as("%s", optimizer).isEqualTo(one);
+      }
     } finally {
       Parallel.limit(threads);
     }
@@ -68,12 +98,18 @@ class OptimizerStateTest {
   /** Large and small, in one loop: as if each were alone. */
   @Test
   void parametersDoNotMix() {
+    for (Optimizer optimizer : List.of(Adam.of(0.01), Lamb.of(0.01))) {
+      parametersDoNotMix(optimizer);
+    }
+  }
+
+  private static void parametersDoNotMix(Optimizer optimizer) {
     int[] sizes = {3, LARGE, 1, 1, 20_000, 8192, 5};
     List<Parameter> together = new ArrayList<>();
     for (int i = 0; i < sizes.length; i++) {
       together.add(parameter("p" + i, random(sizes[i], i)));
     }
-    OptimizerState state = OptimizerState.of(Adam.of(0.01), together);
+    OptimizerState state = OptimizerState.of(optimizer, together);
     for (int step = 1; step <= 3; step++) {
       for (Parameter each : together) {
         OptimizerContract.give(each, random(each.shape().size(), step));
@@ -82,12 +118,12 @@ class OptimizerStateTest {
     }
     for (int i = 0; i < sizes.length; i++) {
       Parameter alone = parameter("alone", random(sizes[i], i));
-      OptimizerState aloneState = OptimizerState.of(Adam.of(0.01), List.of(alone));
+      OptimizerState aloneState = OptimizerState.of(optimizer, List.of(alone));
       for (int step = 1; step <= 3; step++) {
         OptimizerContract.give(alone, random(sizes[i], step));
         aloneState.step();
       }
-      assertThat(together.get(i).toArray()).as("p%d of %d", i, sizes[i]).isEqualTo(alone.toArray());
+      assertThat(together.get(i).toArray()).as("%s, p%d of %d", optimizer, i, sizes[i]).isEqualTo(alone.toArray());
     }
   }
 
@@ -199,8 +235,7 @@ class OptimizerStateTest {
 
   @Test
   void goesOnBitForBit() {
-    for (Optimizer optimizer : List.of(Sgd.of(0.1), Sgd.of(0.1).withMomentum(0.9), Adam.of(0.1).withAmsgrad(),
-        AdamW.of(Schedule.cosine(0.1, 6, 0)), RmsProp.of(0.01).withCentered().withMomentum(0.5))) {
+    for (Optimizer optimizer : ALL) {
       Parameter weight = parameter("weight", random(50, 0));
       Parameter untouched = parameter("untouched", 1);
       OptimizerState state = OptimizerState.of(optimizer, List.of(weight, untouched));
