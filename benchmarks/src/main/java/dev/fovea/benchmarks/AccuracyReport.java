@@ -1,7 +1,7 @@
 package dev.fovea.benchmarks;
 
 import dev.fovea.core.Shape;
-import dev.fovea.core.kernels.conv.ConvChoice;
+import dev.fovea.core.kernels.conv.choice.ConvChoice;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Mnist;
 import dev.fovea.layers.Sequential;

@@ -29,6 +29,22 @@ class ArchitectureTest {
         .resideInAPackage("dev.fovea.core.plan..").check(core);
   }
 
+  /** The choice knows the algorithms, these know the driver's interface; they do not know each other. */
+  @Test
+  void convolutionAlgorithmsDoNotKnowWhoChoosesThem() {
+    String conv = "dev.fovea.core.kernels.conv";
+    noClasses().that().resideInAPackage("dev.fovea.core.kernels").should().dependOnClassesThat()
+        .resideInAPackage(conv + "..").check(core);
+    noClasses().that().resideInAPackage(conv).should().dependOnClassesThat()
+        .resideInAnyPackage(conv + ".choice", conv + ".winograd", conv + ".direct..").check(core);
+    noClasses().that().resideInAPackage(conv + ".winograd").should().dependOnClassesThat()
+        .resideInAnyPackage(conv + ".choice", conv + ".direct..").check(core);
+    noClasses().that().resideInAPackage(conv + ".direct..").should().dependOnClassesThat()
+        .resideInAnyPackage(conv + ".choice", conv + ".winograd").check(core);
+    noClasses().that().resideInAPackage(conv + ".direct.loops").should().dependOnClassesThat()
+        .resideInAnyPackage(conv, conv + ".direct").check(core);
+  }
+
   @Test
   void onlyVectorClassesTouchTheIncubator() {
     noClasses().that().haveSimpleNameNotStartingWith("Vector").should().dependOnClassesThat()

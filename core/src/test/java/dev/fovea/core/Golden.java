@@ -2,7 +2,7 @@ package dev.fovea.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fovea.core.kernels.conv.ConvChoice;
+import dev.fovea.core.kernels.conv.choice.ConvChoice;
 import dev.fovea.core.plan.Plan;
 import dev.fovea.core.plan.PlanSettings;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import dev.fovea.core.Parameter;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.kernels.conv.ConvChoice;
+import dev.fovea.core.kernels.conv.choice.ConvChoice;
 import dev.fovea.core.plan.PlanSettings;
 import dev.fovea.data.ArrayDataset;
 import dev.fovea.data.Batch;

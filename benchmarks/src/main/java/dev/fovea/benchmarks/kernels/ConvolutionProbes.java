@@ -4,7 +4,7 @@ import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.conv.BlockedConvolution;
 import dev.fovea.core.kernels.conv.ConvAlgorithm;
-import dev.fovea.core.kernels.conv.Winograd;
+import dev.fovea.core.kernels.conv.winograd.Winograd;
 import dev.fovea.core.ops.Conv2DOp;
 import dev.fovea.core.ops.Padding;
 import dev.fovea.core.ops.Window2D;

@@ -6,8 +6,8 @@ import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.ConvShape;
 import dev.fovea.core.kernels.conv.BlockedConvolution;
-import dev.fovea.core.kernels.conv.ConvAlgorithms;
-import dev.fovea.core.kernels.conv.ConvChoice;
+import dev.fovea.core.kernels.conv.choice.ConvAlgorithms;
+import dev.fovea.core.kernels.conv.choice.ConvChoice;
 
 /**
  * A {@link Conv2DOp} as plans run it: on pictures in blocks of channels, by an algorithm chosen for its shape, with its

@@ -1,7 +1,7 @@
 package dev.fovea.core.plan;
 
 import dev.fovea.core.Tensor;
-import dev.fovea.core.kernels.conv.ConvChoice;
+import dev.fovea.core.kernels.conv.choice.ConvChoice;
 import dev.fovea.core.ops.BlockedConv2DOp;
 import dev.fovea.core.ops.Conv2DOp;
 import dev.fovea.core.ops.MaxPool2DOp;

@@ -1,7 +1,7 @@
 package dev.fovea.core.plan;
 
 import dev.fovea.core.kernels.Kernels;
-import dev.fovea.core.kernels.conv.ConvChoice;
+import dev.fovea.core.kernels.conv.choice.ConvChoice;
 
 /**
  * What a plan may do to be fast.

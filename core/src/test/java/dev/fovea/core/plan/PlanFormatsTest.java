@@ -8,7 +8,7 @@ import dev.fovea.core.Parameter;
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.kernels.conv.ConvChoice;
+import dev.fovea.core.kernels.conv.choice.ConvChoice;
 import dev.fovea.core.ops.Ops;
 import dev.fovea.core.ops.Padding;
 import dev.fovea.core.ops.Window2D;

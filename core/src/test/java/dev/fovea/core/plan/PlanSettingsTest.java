@@ -3,7 +3,7 @@ package dev.fovea.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fovea.core.kernels.conv.ConvChoice;
+import dev.fovea.core.kernels.conv.choice.ConvChoice;
 import org.junit.jupiter.api.Test;
 
 class PlanSettingsTest {

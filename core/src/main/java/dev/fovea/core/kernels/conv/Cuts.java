@@ -7,7 +7,7 @@ import java.util.List;
  * How work is cut into pieces that a thread computes at one go: by the problem alone, so that results do not depend on
  * the threads.
  */
-final class Cuts {
+public final class Cuts {
   /** There should be at least so many regions, or threads stand idle at the end. */
   private static final int REGIONS = 16;
   /** Units of the way back; each needs memory for a gradient of the weights. */
@@ -20,7 +20,7 @@ final class Cuts {
    *
    * @param most rows that a region should have at most, whole samples' rows counted together
    */
-  static List<Region> regions(int samples, int height, int most) {
+  public static List<Region> regions(int samples, int height, int most) {
     int rows = Math.max(1, Math.min(most, (int) ((long) samples * height / REGIONS)));
     List<Region> regions = new ArrayList<>();
     if (rows >= height) {
@@ -39,7 +39,7 @@ final class Cuts {
   }
 
   /** Units of whole samples, cut into regions of whole samples of at most so many rows, but at least one sample. */
-  static List<List<Region>> units(int samples, int height, int most) {
+  public static List<List<Region>> units(int samples, int height, int most) {
     int inUnit = (samples + UNITS - 1) / UNITS;
     int inRegion = Math.max(1, most / height);
     List<List<Region>> units = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fovea.core.kernels.Blocks;
 import dev.fovea.core.kernels.ConvShape;
 import dev.fovea.core.kernels.Kernels;
+import dev.fovea.core.kernels.conv.winograd.Winograd;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class BlockedConvolutionTest {
   void agreesWithTheDefinition(String activation, boolean withBias, boolean pool) {
     int[][] sizes = {{5, 13, 13, 20}, {3, 6, 7, 5}, {4, 21, 50, 17}, {2, 3, 3, 33}};
     for (int[] size : sizes) {
-      ConvShape shape = WinogradTest.shape(size[0], size[1], size[2], size[3], 1, 1, 1, 0);
+      ConvShape shape = ReferenceConvolution.shape(size[0], size[1], size[2], size[3], 1, 1, 1, 0);
       check(shape, 2, activation, withBias, pool);
     }
   }
@@ -149,7 +150,7 @@ class BlockedConvolutionTest {
 
   @Test
   void eachGradientAlone() {
-    ConvShape shape = WinogradTest.shape(4, 8, 8, 6, 1, 1, 1, 1);
+    ConvShape shape = ReferenceConvolution.shape(4, 8, 8, 6, 1, 1, 1, 1);
     ReferenceConvolution reference = new ReferenceConvolution(shape, 2, 1);
     BlockedConvolution convolution = new BlockedConvolution(shape, new Winograd(shape, 2, 4), RELU, true);
     float[] x = ReferenceConvolution.toBlocks(reference.x, 2, 4, 64);
@@ -176,7 +177,7 @@ class BlockedConvolutionTest {
   /** Packed filters are kept from prediction to prediction, and never longer than they are right. */
   @Test
   void filtersMayChangeBetweenPredictions() {
-    ConvShape shape = WinogradTest.shape(4, 8, 8, 6, 1, 1, 1, 1);
+    ConvShape shape = ReferenceConvolution.shape(4, 8, 8, 6, 1, 1, 1, 1);
     ReferenceConvolution one = new ReferenceConvolution(shape, 1, 1);
     float[] other = ReferenceConvolution.random(one.w.length, 9, 1);
     float[] x = ReferenceConvolution.toBlocks(one.x, 1, 4, 64);
@@ -199,7 +200,7 @@ class BlockedConvolutionTest {
 
   @Test
   void notANumberStaysSo() {
-    ConvShape shape = WinogradTest.shape(1, 6, 6, 1, 1, 1, 1, 1);
+    ConvShape shape = ReferenceConvolution.shape(1, 6, 6, 1, 1, 1, 1, 1);
     BlockedConvolution convolution = new BlockedConvolution(shape, new Winograd(shape, 1, 4), RELU, true);
     float[] x = new float[36 * 16];
     x[0] = Float.NaN;
@@ -210,7 +211,7 @@ class BlockedConvolutionTest {
 
   @Test
   void poolingRefusesRegionsThatPartAPairOfRows() {
-    ConvShape shape = WinogradTest.shape(1, 8, 8, 1, 1, 1, 1, 1);
+    ConvShape shape = ReferenceConvolution.shape(1, 8, 8, 1, 1, 1, 1, 1);
     ConvAlgorithm odd = new Cut(new Winograd(shape, 1, 4), List.of(new Region(0, 1, 0, 3), new Region(0, 1, 3, 5)));
     assertThatThrownBy(() -> new BlockedConvolution(shape, odd, null, true))
         .isInstanceOf(IllegalArgumentException.class)

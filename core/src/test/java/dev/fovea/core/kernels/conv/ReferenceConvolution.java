@@ -5,15 +5,15 @@ import dev.fovea.core.kernels.ConvShape;
 import java.util.Random;
 
 /** A convolution and its gradients by their definition, in double precision, on plain {@code [N, C, H, W]} arrays. */
-final class ReferenceConvolution {
-  final ConvShape shape;
-  final int samples;
-  final float[] x;
-  final float[] w;
-  final float[] bias;
+public final class ReferenceConvolution {
+  public final ConvShape shape;
+  public final int samples;
+  public final float[] x;
+  public final float[] w;
+  public final float[] bias;
 
   /** Random inputs; the filters are scaled so that outputs are about as large as inputs. */
-  ReferenceConvolution(ConvShape shape, int samples, long seed) {
+  public ReferenceConvolution(ConvShape shape, int samples, long seed) {
     this.shape = shape;
     this.samples = samples;
     x = random(samples * shape.channels() * shape.pixels(), seed, 1);
@@ -21,7 +21,14 @@ final class ReferenceConvolution {
     bias = random(shape.filters(), seed + 2, 0.5f);
   }
 
-  static float[] random(int n, long seed, float scale) {
+  /** Of 3x3 filters at stride 1. */
+  public static ConvShape shape(int channels, int height, int width, int filters, int top, int left, int bottom,
+      int right) {
+    return new ConvShape(channels, height, width, filters, 1, 3, 3, 1, 1, 1, 1, top, left,
+        height + top + bottom - 2, width + left + right - 2);
+  }
+
+  public static float[] random(int n, long seed, float scale) {
     Random random = new Random(seed);
     float[] values = new float[n];
     for (int i = 0; i < n; i++) {
@@ -60,7 +67,7 @@ final class ReferenceConvolution {
   }
 
   /** z = x * w + bias. */
-  double[] z(boolean withBias) {
+  public double[] z(boolean withBias) {
     double[] z = new double[samples * shape.filters() * shape.outPixels()];
     for (int i = 0; withBias && i < z.length; i++) {
       z[i] = bias[i / shape.outPixels() % shape.filters()];
@@ -69,19 +76,19 @@ final class ReferenceConvolution {
     return z;
   }
 
-  double[] dx(double[] dz) {
+  public double[] dx(double[] dz) {
     double[] dx = new double[x.length];
     products((zi, xi, wi) -> dx[xi] += dz[zi] * w[wi]);
     return dx;
   }
 
-  double[] dw(double[] dz) {
+  public double[] dw(double[] dz) {
     double[] dw = new double[w.length];
     products((zi, xi, wi) -> dw[wi] += dz[zi] * x[xi]);
     return dw;
   }
 
-  double[] db(double[] dz) {
+  public double[] db(double[] dz) {
     double[] db = new double[shape.filters()];
     for (int i = 0; i < dz.length; i++) {
       db[i / shape.outPixels() % shape.filters()] += dz[i];
@@ -90,7 +97,7 @@ final class ReferenceConvolution {
   }
 
   /** From planes to blocks of channels; channels that only fill up a block get a number that must not matter. */
-  static float[] toBlocks(float[] planes, int samples, int channels, int pixels) {
+  public static float[] toBlocks(float[] planes, int samples, int channels, int pixels) {
     int padded = Blocks.count(channels) * Blocks.WIDTH;
     float[] blocks = new float[samples * padded * pixels];
     for (int i = 0; i < blocks.length; i++) {
@@ -103,7 +110,7 @@ final class ReferenceConvolution {
     return blocks;
   }
 
-  static float[] toPlanes(float[] blocks, int samples, int channels, int pixels) {
+  public static float[] toPlanes(float[] blocks, int samples, int channels, int pixels) {
     float[] planes = new float[samples * channels * pixels];
     for (int i = 0; i < planes.length; i++) {
       int channel = i / pixels % channels;
@@ -114,7 +121,7 @@ final class ReferenceConvolution {
   }
 
   /** The largest difference, relative to the largest expected value; NaN if anything is. */
-  static double error(double[] expected, float[] actual) {
+  public static double error(double[] expected, float[] actual) {
     double largest = 1e-30;
     double difference = 0;
     for (int i = 0; i < expected.length; i++) {

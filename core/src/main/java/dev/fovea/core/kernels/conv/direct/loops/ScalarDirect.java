@@ -1,0 +1,124 @@
+package dev.fovea.core.kernels.conv.direct.loops;
+
+import dev.fovea.core.kernels.Blocks;
+
+/** The definition of {@link DirectKernels}: a vector is a block, a tile one vector wide. */
+final class ScalarDirect implements DirectKernels {
+  private static final int LANES = Blocks.WIDTH;
+
+  ScalarDirect() {}
+
+  @Override
+  public int lanes() {
+    return LANES;
+  }
+
+  @Override
+  public int vectors() {
+    return 1;
+  }
+
+  @Override
+  public void products(int vectors, int[] taps, int count, float[] x, int xOffset, int[] xCells, int first,
+      float[] w, int wOffset, float[] start, int startOffset, int[] startCells, int startSecond, float floor,
+      float[] z, int zOffset, int[] zCells, int zSecond) {
+    for (int p = first; p < first + PIXELS; p++) {
+      if (p > first && zCells[p] == zCells[p - 1]) {
+        continue; // done already; it must not start from its own result
+      }
+      int to = zOffset + zCells[p];
+      System.arraycopy(start, startOffset + startCells[p], z, to, LANES);
+      for (int k = 0; k < 3 * count; k += 3) {
+        int from = xOffset + xCells[p] + taps[k];
+        for (int c = 0; c < taps[k + 2]; c++) {
+          float value = x[from + c];
+          int row = wOffset + (taps[k + 1] + c) * LANES;
+          for (int f = 0; f < LANES; f++) {
+            z[to + f] += value * w[row + f];
+          }
+        }
+      }
+      raise(z, to, floor);
+    }
+  }
+
+  private static void raise(float[] z, int offset, float floor) {
+    for (int f = 0; f < LANES; f++) {
+      z[offset + f] = Math.max(z[offset + f], floor);
+    }
+  }
+
+  @Override
+  public void weights(int vectors, int[] runs, int count, float[] x, int xOffset, int xStep,
+      float[] dz, int dzOffset, int dzSecond, float[] dw, int dwOffset) {
+    for (int c = 0; c < CHANNELS; c++) {
+      tap(runs, count, x, xOffset + c, xStep, dz, dzOffset, dw, dwOffset + c * LANES);
+    }
+  }
+
+  @Override
+  public void taps(int vectors, int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,
+      float[] dz, int dzOffset, int dzSecond, float[] dw, int dwOffset) {
+    for (int t = 0; t < TAPS; t++) {
+      tap(runs, count, x, xOffset + taps[3 * (first + t)], xStep, dz, dzOffset, dw, dwOffset + t * LANES);
+    }
+  }
+
+  /** dw[f] += the sum over all pixels of x * dz[f]. */
+  private static void tap(int[] runs, int count, float[] x, int xOffset, int xStep,
+      float[] dz, int dzOffset, float[] dw, int dwOffset) {
+    for (int k = 0; k < 3 * count; k += 3) {
+      for (int p = 0; p < runs[k + 2]; p++) {
+        float value = x[xOffset + runs[k] + p * xStep];
+        int from = dzOffset + runs[k + 1] + p * Blocks.WIDTH;
+        for (int f = 0; f < LANES; f++) {
+          dw[dwOffset + f] += value * dz[from + f];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void depthwise(int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,
+      float[] w, int wOffset, float[] start, int startOffset, int startFactor, float floor,
+      float[] z, int zOffset, int zStep) {
+    for (int k = 0; k < 3 * count; k += 3) {
+      for (int p = 0; p < runs[k + 2]; p++) {
+        int zi = runs[k + 1] + p * zStep;
+        int to = zOffset + zi;
+        System.arraycopy(start, startOffset + startFactor * zi, z, to, LANES);
+        for (int t = 0; t < TAPS; t++) {
+          int from = xOffset + taps[3 * (first + t)] + runs[k] + p * xStep;
+          for (int c = 0; c < LANES; c++) {
+            z[to + c] += x[from + c] * w[wOffset + t * LANES + c];
+          }
+        }
+        raise(z, to, floor);
+      }
+    }
+  }
+
+  @Override
+  public void copy(int pixels, float[] x, int xOffset, int xStep, float[] y, int yOffset, int yStep) {
+    for (int p = 0; p < pixels; p++) {
+      System.arraycopy(x, xOffset + p * xStep, y, yOffset + p * yStep, Blocks.WIDTH);
+    }
+  }
+
+  @Override
+  public void depthwiseTaps(int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,
+      float[] dz, int dzOffset, float[] dw, int dwOffset) {
+    for (int t = 0; t < TAPS; t++) {
+      int tap = xOffset + taps[3 * (first + t)];
+      for (int k = 0; k < 3 * count; k += 3) {
+        for (int p = 0; p < runs[k + 2]; p++) {
+          int from = tap + runs[k] + p * xStep;
+          int gradient = dzOffset + runs[k + 1] + p * Blocks.WIDTH;
+          for (int c = 0; c < LANES; c++) {
+            dw[dwOffset + t * LANES + c] += x[from + c] * dz[gradient + c];
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.fovea.core.kernels.conv;
+
+import static dev.fovea.core.kernels.conv.Twins.OFFSET;
+import static dev.fovea.core.kernels.conv.Twins.same;
+import static dev.fovea.core.kernels.conv.Twins.values;
+
+import dev.fovea.core.kernels.KernelChoice;
+import dev.fovea.core.kernels.Kernels;
+import java.util.Arrays;
+
+/**
+ * The kernels of pooling and sums against their scalar twins. Also a program, so that a test can run it in a JVM with
+ * another vector width.
+ */
+final class PixelTwins {
+  private static final int LENGTH = 36 * 3 * 16 + 2 * OFFSET;
+
+  private PixelTwins() {}
+
+  public static void main(String[] args) {
+    if (!Kernels.get().name().equals(args[0])) {
+      throw new AssertionError("expected " + args[0] + ", got " + Kernels.get().name());
+    }
+    check();
+  }
+
+  /** Throws an {@link AssertionError} if a kernel in use disagrees with its definition. */
+  static void check() {
+    PixelKernels pixels = KernelChoice.twin(new ScalarPixels(), PixelKernels.class,
+        PixelTwins.class.getPackageName() + ".VectorPixels");
+    for (int n = 0; n < 6; n++) {
+      pixels(pixels, n);
+    }
+  }
+
+  private static void pixels(PixelKernels kernel, int pixels) {
+    PixelKernels scalar = new ScalarPixels();
+    float[] z = values(LENGTH, 1);
+    float[] odd = {Float.NaN, -1, 0, -0f, Float.NEGATIVE_INFINITY, 1, 1};
+    for (int i = 0; i < z.length; i += 1 + i % 3) {
+      z[i] = odd[i % odd.length];
+    }
+    int lower = OFFSET + 12 * 16;
+    same("pool", scalar, kernel, LENGTH, (k, y) -> k.pool(pixels, z, OFFSET, lower, y, OFFSET));
+    int[] chosen = new int[LENGTH];
+    int[] expected = new int[LENGTH];
+    same("pool and choose", scalar, kernel, LENGTH, (k, y) -> k.pool(pixels, z, OFFSET, lower, y, OFFSET,
+        k == scalar ? expected : chosen, OFFSET));
+    if (!Arrays.equals(expected, chosen)) {
+      throw new AssertionError("pool chose " + Arrays.toString(chosen) + ", expected " + Arrays.toString(expected));
+    }
+    float[] dy = values(LENGTH, 2);
+    same("unpool", scalar, kernel, LENGTH,
+        (k, dz) -> k.unpool(pixels, dy, OFFSET, expected, OFFSET, dz, OFFSET, lower));
+    same("sum", scalar, kernel, LENGTH, (k, sums) -> k.sum(pixels, dy, OFFSET, sums, OFFSET));
+  }
+}
