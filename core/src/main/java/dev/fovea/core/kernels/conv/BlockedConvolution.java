@@ -1,13 +1,9 @@
 package dev.fovea.core.kernels.conv;
 
-import dev.fovea.core.kernels.BlockKernels;
 import dev.fovea.core.kernels.Blocks;
 import dev.fovea.core.kernels.ConvShape;
-import dev.fovea.core.kernels.KernelChoice;
 import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Parallel;
-import dev.fovea.core.kernels.Scratch;
-import dev.fovea.core.kernels.Scratch.Purpose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,13 +22,10 @@ import java.util.List;
  */
 public final class BlockedConvolution {
   private static final int WIDTH = Blocks.WIDTH;
-  private static final PixelKernels PIXELS = KernelChoice.twin(new ScalarPixels(), PixelKernels.class,
-      BlockedConvolution.class.getPackageName() + ".VectorPixels");
 
   private final ConvShape shape;
   private final ConvAlgorithm algorithm;
-  private final Pointwise activation;
-  private final boolean pool;
+  private final Epilogue epilogue;
   private final int outBlocks;
   private final int weights;
   private final float[] start;
@@ -55,8 +48,7 @@ public final class BlockedConvolution {
   public BlockedConvolution(ConvShape shape, ConvAlgorithm algorithm, Pointwise activation, boolean pool) {
     this.shape = shape;
     this.algorithm = algorithm;
-    this.activation = activation;
-    this.pool = pool;
+    epilogue = new Epilogue(shape, activation, pool);
     outBlocks = Blocks.count(shape.filters());
     weights = shape.filters() * shape.depth();
     start = new float[outBlocks * WIDTH];
@@ -79,26 +71,17 @@ public final class BlockedConvolution {
 
   /** Rows of y. */
   public int yHeight() {
-    return pool ? shape.outHeight() / 2 : shape.outHeight();
+    return epilogue.height();
   }
 
   /** Columns of y. */
   public int yWidth() {
-    return pool ? shape.outWidth() / 2 : shape.outWidth();
+    return epilogue.width();
   }
 
   /** The length of {@code chosen} for a y of this length. */
   public int choiceLength(int yLength) {
-    return choices(yLength);
-  }
-
-  /** Where the choices of a row of y begin; each row has ints of its own, for rows are done by several threads. */
-  private int choices(int yRow) {
-    return yRow / (yWidth() * WIDTH) * BlockKernels.choiceLength(yWidth());
-  }
-
-  private boolean relu() {
-    return activation != null && activation.isRelu();
+    return epilogue.choices(yLength);
   }
 
   private Blocks input(float[] x) {
@@ -144,50 +127,9 @@ public final class BlockedConvolution {
   }
 
   private void forward(Region region, Blocks x, Blocks y, int[] chosen) {
-    float floor = relu() ? 0f : Float.NEGATIVE_INFINITY;
-    Blocks z = pool ? beside(region) : y;
-    algorithm.forward(region, x, start, floor, z);
-    boolean activate = activation != null && !relu();
-    for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
-      for (int block = 0; block < outBlocks; block++) {
-        if (activate) {
-          activation.value(region.rows() * shape.outWidth() * WIDTH, z.data(), z.row(sample, block, region.firstRow()));
-        }
-        if (pool) {
-          pool(region, sample, block, z, y, chosen);
-        }
-      }
-    }
-  }
-
-  /** A place for the rows of a region in this thread's scratch. */
-  private Blocks beside(Region region) {
-    int row = shape.outWidth() * WIDTH;
-    int block = region.rows() * row;
-    int sample = outBlocks * block;
-    float[] data = Scratch.floats(Purpose.OUTPUT, region.samples() * sample);
-    return new Blocks(data, -region.firstSample() * sample - region.firstRow() * row, sample, block, row);
-  }
-
-  /** The first row of y that a region fills. */
-  private static int pooledFrom(Region region) {
-    return region.firstRow() / 2;
-  }
-
-  private static int pooledTo(Region region) {
-    return (region.firstRow() + region.rows()) / 2;
-  }
-
-  private void pool(Region region, int sample, int block, Blocks z, Blocks y, int[] chosen) {
-    for (int row = pooledFrom(region); row < pooledTo(region); row++) {
-      int upper = z.row(sample, block, 2 * row);
-      int to = y.row(sample, block, row);
-      if (chosen == null) {
-        PIXELS.pool(yWidth(), z.data(), upper, upper + z.rowStride(), y.data(), to);
-      } else {
-        PIXELS.pool(yWidth(), z.data(), upper, upper + z.rowStride(), y.data(), to, chosen, choices(to));
-      }
-    }
+    Blocks z = epilogue.place(region, y);
+    algorithm.forward(region, x, start, epilogue.floor(), z);
+    epilogue.forward(region, z, y, chosen);
   }
 
   /**
@@ -232,71 +174,11 @@ public final class BlockedConvolution {
       Arrays.fill(sums, 0f);
     }
     for (Region region : units.get(unit)) {
-      Blocks dz = pool ? unpooled(region, g, sums) : unmasked(region, g, sums);
+      Blocks dz = epilogue.backward(region, g.y, g.dy, g.chosen, sums);
       if (partial != null || g.dx != null) {
         algorithm.backward(region, g.x, dz, partial, g.dx, g.addDx);
       }
     }
-  }
-
-  /** The gradient of z in the rows of a region, without pooling: dy itself if there is no activation. */
-  private Blocks unmasked(Region region, Gradients g, float[] sums) {
-    Blocks dy = Blocks.of(g.dy, shape.filters(), shape.outHeight(), shape.outWidth());
-    Blocks dz = activation == null ? dy : beside(region);
-    int pixels = region.rows() * shape.outWidth();
-    for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
-      for (int block = 0; block < outBlocks; block++) {
-        int from = dy.row(sample, block, region.firstRow());
-        int to = dz.row(sample, block, region.firstRow());
-        if (activation != null) {
-          activation.slope(pixels * WIDTH, g.y, from, g.dy, from, dz.data(), to);
-        }
-        if (sums != null) {
-          PIXELS.sum(pixels, dz.data(), to, sums, block * WIDTH);
-        }
-      }
-    }
-    return dz;
-  }
-
-  /**
-   * The same with pooling: the slope at the chosen cell follows from the pooled output, so it is taken before the
-   * gradient goes to its cell, and is a quarter of the work.
-   */
-  private Blocks unpooled(Region region, Gradients g, float[] sums) {
-    Blocks dy = Blocks.of(g.dy, shape.filters(), yHeight(), yWidth());
-    Blocks dz = beside(region);
-    int first = pooledFrom(region);
-    int pixels = (pooledTo(region) - first) * yWidth();
-    float[] slopes = activation == null ? g.dy : Scratch.floats(Purpose.GRADIENT, pixels * WIDTH);
-    for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
-      for (int block = 0; block < outBlocks; block++) {
-        int from = dy.row(sample, block, first);
-        int gradient = activation == null ? from : 0;
-        if (activation != null) {
-          activation.slope(pixels * WIDTH, g.y, from, g.dy, from, slopes, 0);
-        }
-        if (sums != null) {
-          PIXELS.sum(pixels, slopes, gradient, sums, block * WIDTH);
-        }
-        unpool(region, slopes, gradient, g.chosen, from, dz, dz.row(sample, block, region.firstRow()));
-      }
-    }
-    return dz;
-  }
-
-  /** One block of a region's rows; what pooling dropped gets no gradient. */
-  private void unpool(Region region, float[] slopes, int gradient, int[] chosen, int yFrom, Blocks dz, int to) {
-    int rows = region.rows() / 2;
-    int row = yWidth() * WIDTH;
-    for (int i = 0; i < rows; i++) {
-      int upper = to + 2 * i * dz.rowStride();
-      int lower = upper + dz.rowStride();
-      PIXELS.unpool(yWidth(), slopes, gradient + i * row, chosen, choices(yFrom + i * row), dz.data(), upper, lower);
-      Arrays.fill(dz.data(), upper + 2 * row, lower, 0f);
-      Arrays.fill(dz.data(), lower + 2 * row, lower + dz.rowStride(), 0f);
-    }
-    Arrays.fill(dz.data(), to + 2 * rows * dz.rowStride(), to + region.rows() * dz.rowStride(), 0f);
   }
 
   private void biasGradient(float[] db, boolean add) {
@@ -308,9 +190,8 @@ public final class BlockedConvolution {
 
   /** Bytes kept beside the arrays that callers bring: the algorithm's, partial sums, all threads' scratch. */
   public long scratchBytes() {
-    int rows = pool || activation != null
-        ? regions.stream().mapToInt(region -> region.samples() * region.rows()).max().orElse(0) : 0;
-    long perThread = (long) rows * shape.outWidth() * outBlocks * WIDTH;
+    int rows = regions.stream().mapToInt(region -> region.samples() * region.rows()).max().orElse(0);
+    long perThread = epilogue.isTrivial() ? 0 : (long) rows * shape.outWidth() * outBlocks * WIDTH;
     long sums = (long) units.size() * (algorithm.partialLength() + outBlocks * WIDTH);
     return algorithm.scratchBytes() + Float.BYTES * (Parallel.threads() * perThread + sums);
   }

@@ -1,0 +1,183 @@
+package dev.fovea.core.kernels.conv;
+
+import dev.fovea.core.kernels.BlockKernels;
+import dev.fovea.core.kernels.Blocks;
+import dev.fovea.core.kernels.ConvShape;
+import dev.fovea.core.kernels.KernelChoice;
+import dev.fovea.core.kernels.Scratch;
+import dev.fovea.core.kernels.Scratch.Purpose;
+import java.util.Arrays;
+
+/**
+ * What follows a convolution's sums z while they are in the cache, region by region: y = f(z), or y = pool(f(z)) with
+ * maximum pooling of 2 by 2 cells at stride 2; and its way back, from dy to dz.
+ */
+final class Epilogue {
+  private static final int WIDTH = Blocks.WIDTH;
+  private static final PixelKernels PIXELS = KernelChoice.twin(new ScalarPixels(), PixelKernels.class,
+      Epilogue.class.getPackageName() + ".VectorPixels");
+
+  private final ConvShape shape;
+  private final Pointwise activation;
+  private final boolean pool;
+  private final int outBlocks;
+
+  /**
+   * @param activation f, or {@code null} for none
+   * @param pool whether y is pooled
+   */
+  Epilogue(ConvShape shape, Pointwise activation, boolean pool) {
+    this.shape = shape;
+    this.activation = activation;
+    this.pool = pool;
+    outBlocks = Blocks.count(shape.filters());
+  }
+
+  /** Whether y is z. */
+  boolean isTrivial() {
+    return !pool && activation == null;
+  }
+
+  /** Rows of y. */
+  int height() {
+    return pool ? shape.outHeight() / 2 : shape.outHeight();
+  }
+
+  /** Columns of y. */
+  int width() {
+    return pool ? shape.outWidth() / 2 : shape.outWidth();
+  }
+
+  /** Where the choices of a row of y begin; each row has ints of its own, for rows are done by several threads. */
+  int choices(int yRow) {
+    return yRow / (width() * WIDTH) * BlockKernels.choiceLength(width());
+  }
+
+  private boolean relu() {
+    return activation != null && activation.isRelu();
+  }
+
+  /** What the sums are to be raised to at least. */
+  float floor() {
+    return relu() ? 0f : Float.NEGATIVE_INFINITY;
+  }
+
+  /** Where the sums of a region are to go: into y, unless it is pooled. */
+  Blocks place(Region region, Blocks y) {
+    return pool ? beside(region) : y;
+  }
+
+  /** A place for the rows of a region in this thread's scratch. */
+  private Blocks beside(Region region) {
+    int row = shape.outWidth() * WIDTH;
+    int block = region.rows() * row;
+    int sample = outBlocks * block;
+    float[] data = Scratch.floats(Purpose.OUTPUT, region.samples() * sample);
+    return new Blocks(data, -region.firstSample() * sample - region.firstRow() * row, sample, block, row);
+  }
+
+  /** y of a region, of sums that were raised to the {@link #floor} and are in their {@link #place}. */
+  void forward(Region region, Blocks z, Blocks y, int[] chosen) {
+    boolean activate = activation != null && !relu();
+    for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
+      for (int block = 0; block < outBlocks; block++) {
+        if (activate) {
+          activation.value(region.rows() * shape.outWidth() * WIDTH, z.data(), z.row(sample, block, region.firstRow()));
+        }
+        if (pool) {
+          pool(region, sample, block, z, y, chosen);
+        }
+      }
+    }
+  }
+
+  /** The first row of y that a region fills. */
+  private static int pooledFrom(Region region) {
+    return region.firstRow() / 2;
+  }
+
+  private static int pooledTo(Region region) {
+    return (region.firstRow() + region.rows()) / 2;
+  }
+
+  private void pool(Region region, int sample, int block, Blocks z, Blocks y, int[] chosen) {
+    for (int row = pooledFrom(region); row < pooledTo(region); row++) {
+      int upper = z.row(sample, block, 2 * row);
+      int to = y.row(sample, block, row);
+      if (chosen == null) {
+        PIXELS.pool(width(), z.data(), upper, upper + z.rowStride(), y.data(), to);
+      } else {
+        PIXELS.pool(width(), z.data(), upper, upper + z.rowStride(), y.data(), to, chosen, choices(to));
+      }
+    }
+  }
+
+  /**
+   * The gradient of z in the rows of a region.
+   *
+   * @param chosen what {@link #forward} gave; read only if there is pooling
+   * @param sums gets the sums of the gradient added, one for each channel; {@code null} if they are not wanted
+   */
+  Blocks backward(Region region, float[] y, float[] dy, int[] chosen, float[] sums) {
+    Blocks gradient = Blocks.of(dy, shape.filters(), height(), width());
+    return pool ? unpooled(region, y, gradient, chosen, sums) : unmasked(region, y, gradient, sums);
+  }
+
+  /** The gradient of z in the rows of a region, without pooling: dy itself if there is no activation. */
+  private Blocks unmasked(Region region, float[] y, Blocks dy, float[] sums) {
+    Blocks dz = activation == null ? dy : beside(region);
+    int pixels = region.rows() * shape.outWidth();
+    for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
+      for (int block = 0; block < outBlocks; block++) {
+        int from = dy.row(sample, block, region.firstRow());
+        int to = dz.row(sample, block, region.firstRow());
+        if (activation != null) {
+          activation.slope(pixels * WIDTH, y, from, dy.data(), from, dz.data(), to);
+        }
+        if (sums != null) {
+          PIXELS.sum(pixels, dz.data(), to, sums, block * WIDTH);
+        }
+      }
+    }
+    return dz;
+  }
+
+  /**
+   * The same with pooling: the slope at the chosen cell follows from the pooled output, so it is taken before the
+   * gradient goes to its cell, and is a quarter of the work.
+   */
+  private Blocks unpooled(Region region, float[] y, Blocks dy, int[] chosen, float[] sums) {
+    Blocks dz = beside(region);
+    int first = pooledFrom(region);
+    int pixels = (pooledTo(region) - first) * width();
+    float[] slopes = activation == null ? dy.data() : Scratch.floats(Purpose.GRADIENT, pixels * WIDTH);
+    for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
+      for (int block = 0; block < outBlocks; block++) {
+        int from = dy.row(sample, block, first);
+        int gradient = activation == null ? from : 0;
+        if (activation != null) {
+          activation.slope(pixels * WIDTH, y, from, dy.data(), from, slopes, 0);
+        }
+        if (sums != null) {
+          PIXELS.sum(pixels, slopes, gradient, sums, block * WIDTH);
+        }
+        unpool(region, slopes, gradient, chosen, from, dz, dz.row(sample, block, region.firstRow()));
+      }
+    }
+    return dz;
+  }
+
+  /** One block of a region's rows; what pooling dropped gets no gradient. */
+  private void unpool(Region region, float[] slopes, int gradient, int[] chosen, int yFrom, Blocks dz, int to) {
+    int rows = region.rows() / 2;
+    int row = width() * WIDTH;
+    for (int i = 0; i < rows; i++) {
+      int upper = to + 2 * i * dz.rowStride();
+      int lower = upper + dz.rowStride();
+      PIXELS.unpool(width(), slopes, gradient + i * row, chosen, choices(yFrom + i * row), dz.data(), upper, lower);
+      Arrays.fill(dz.data(), upper + 2 * row, lower, 0f);
+      Arrays.fill(dz.data(), lower + 2 * row, lower + dz.rowStride(), 0f);
+    }
+    Arrays.fill(dz.data(), to + 2 * rows * dz.rowStride(), to + region.rows() * dz.rowStride(), 0f);
+  }
+}
