@@ -1,7 +1,6 @@
 package dev.fovea.layers;
 
 import dev.fovea.core.Shape;
-import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.ops.Ops;
 import dev.fovea.core.ops.Padding;
@@ -93,15 +92,11 @@ public record DepthwiseConv2D(int multiplier, Window2D window, boolean useBias, 
   @Override
   public List<ParameterSpec> parameters(Shape input) {
     Settings.pictures("depthwise_conv2d", input);
-    long filters = (long) input.dim(0) * multiplier;
-    if (filters > Integer.MAX_VALUE) {
-      throw new ShapeException("depthwise_conv2d: at most 2147483647 output channels, got " + filters + " = "
-          + input.dim(0) + " channels * multiplier " + multiplier);
-    }
+    int filters = Settings.multiplied("depthwise_conv2d", input.dim(0), multiplier);
     ParameterSpec weight = ParameterSpec.of(
-        "weight", Shape.of((int) filters, 1, window.kernelHeight(), window.kernelWidth()), initializer);
+        "weight", Shape.of(filters, 1, window.kernelHeight(), window.kernelWidth()), initializer);
     return useBias
-        ? List.of(weight, ParameterSpec.of("bias", Shape.of((int) filters), Initializer.ZEROS)) : List.of(weight);
+        ? List.of(weight, ParameterSpec.of("bias", Shape.of(filters), Initializer.ZEROS)) : List.of(weight);
   }
 
   @Override

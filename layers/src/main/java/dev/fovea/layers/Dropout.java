@@ -12,9 +12,7 @@ import dev.fovea.core.ops.Ops;
 public record Dropout(double rate) implements Layer {
   /** Checks the rate. */
   public Dropout {
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException("dropout: rate must be at least 0 and below 1, got " + rate);
-    }
+    Settings.rate("dropout", rate);
   }
 
   /** Drops this share of the values. */

@@ -43,6 +43,23 @@ final class Settings {
     }
   }
 
+  /** The channels that a depthwise convolution gives; refuses more than can be counted. */
+  static int multiplied(String where, int channels, int multiplier) {
+    long filters = (long) channels * multiplier;
+    if (filters > Integer.MAX_VALUE) {
+      throw new ShapeException(where + ": at most 2147483647 output channels, got " + filters + " = " + channels
+          + " channels * multiplier " + multiplier);
+    }
+    return (int) filters;
+  }
+
+  /** Refuses a share that would drop everything, or is none. */
+  static void rate(String where, double rate) {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException(where + ": rate must be at least 0 and below 1, got " + rate);
+    }
+  }
+
   /** Refuses to merge a single input. */
   static void several(String where, List<Tensor> inputs) {
     if (inputs.size() < 2) {

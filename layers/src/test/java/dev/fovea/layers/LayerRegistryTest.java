@@ -108,7 +108,7 @@ class LayerRegistryTest {
 
   @Test
   void knowsItsTypes() {
-    assertThat(REGISTRY.types()).contains("my_scale", "conv2d", "softmax").hasSize(32);
+    assertThat(REGISTRY.types()).contains("my_scale", "conv2d", "softmax").hasSize(37);
     assertThat(LayerRegistry.standard().types()).doesNotContain("my_scale");
   }
 }

@@ -5,8 +5,6 @@ import dev.fovea.core.Op;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
-import dev.fovea.core.kernels.Scratch;
-import java.util.Arrays;
 
 /**
  * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, channel by channel. Inputs: x {@code [N, C, ...]}, moments
@@ -23,10 +21,7 @@ public final class BatchNormalizationOp implements Op {
   private final double epsilon;
   private final boolean ownMoments;
   private final ChannelConstants constants = new ChannelConstants();
-  /** For each group of channels, each part of it and each of its channels: the sum of dy. */
-  private double[] slopes = {};
-  /** In the same order: the sum of dy (x - mean). */
-  private double[] products = {};
+  private final ChannelSlopes slopes = new ChannelSlopes();
 
   /**
    * Batch normalization with this epsilon, which keeps a channel without variance from dividing by 0.
@@ -84,7 +79,7 @@ public final class BatchNormalizationOp implements Op {
   @Override
   public long keptBytes(Shape... in) {
     Channels channels = Channels.of(in[0], MemoryFormat.PLAIN);
-    return ChannelConstants.bytes(channels.count()) + 2L * Double.BYTES * channels.count() * channels.parts();
+    return ChannelConstants.bytes(channels.count()) + ChannelSlopes.bytes(channels);
   }
 
   /** Subtracts first: factor * x + (bias - factor * mean) would lose the digits of a channel far from 0. */
@@ -122,54 +117,18 @@ public final class BatchNormalizationOp implements Op {
     }
   }
 
-  /** With s the sum of dy over a channel and t that of dy (x - mean). */
   private void sumUp(Channels channels, Tensor[] in, Tensor out) {
-    float[] x = in[0].data();
-    float[] dy = out.grad();
     float[] moments = in[1].data();
-    int lanes = channels.lanes();
-    int parts = channels.parts();
-    int length = channels.groups() * parts * lanes;
-    if (slopes.length < length) {
-      slopes = new double[length];
-      products = new double[length];
-    }
     constants.start(channels);
     for (int channel = 0; channel < channels.count(); channel++) {
       constants.set(channel, moments[channel], 0f, 0f, 0f);
     }
-    channels.eachPart((group, part, before, planes, n, offset) -> {
-      int at = (group * parts + part) * lanes;
-      if (before == 0) {
-        Arrays.fill(slopes, at, at + lanes, 0);
-        Arrays.fill(products, at, at + lanes, 0);
-      }
-      float[] sums = Scratch.floats(Scratch.Purpose.PARTIAL_SUMS, 2 * lanes);
-      for (int plane = 0; plane < planes; plane++) {
-        int from = offset + plane * channels.sampleStride();
-        channels.kernels().slopeSums(n, x, from, dy, from, constants.values(), constants.at(group), sums, 0);
-        for (int lane = 0; lane < lanes; lane++) {
-          slopes[at + lane] += sums[lane];
-          products[at + lane] += sums[lanes + lane];
-        }
-      }
-    });
-    for (int channel = 0; channel < channels.count(); channel++) {
-      int first = sumOf(channel, channels);
-      for (int part = 1; part < parts; part++) {
-        slopes[first] += slopes[first + part * lanes];
-        products[first] += products[first + part * lanes];
-      }
-    }
-  }
-
-  /** Where the sums of a channel stand after {@link #sumUp}. */
-  private static int sumOf(int channel, Channels channels) {
-    return channel / channels.lanes() * channels.parts() * channels.lanes() + channel % channels.lanes();
+    slopes.compute(channels, in[0].data(), out.grad(), constants);
   }
 
   /**
-   * dbias = s, dweight = t / deviation, dmean = -s weight / deviation, dvariance = -t weight / (2 deviation^3).
+   * With s the sum of dy over a channel and t that of dy (x - mean): dbias = s, dweight = t / deviation, dmean = -s
+   * weight / deviation, dvariance = -t weight / (2 deviation^3).
    */
   private void backwardOfSettings(Channels channels, Tensor[] in) {
     float[] moments = in[1].data();
@@ -178,8 +137,8 @@ public final class BatchNormalizationOp implements Op {
     float[] dWeight = in[2].wantsGrad() ? in[2].grad() : null;
     float[] dBias = in[3].wantsGrad() ? in[3].grad() : null;
     for (int channel = 0; channel < channels.count(); channel++) {
-      double s = slopes[sumOf(channel, channels)];
-      double t = products[sumOf(channel, channels)];
+      double s = slopes.slope(channel);
+      double t = slopes.product(channel);
       double inverse = inverseDeviation(moments, channel, channels);
       if (dMoments != null) {
         dMoments[channel] -= (float) (s * weight[channel] * inverse);
@@ -210,8 +169,8 @@ public final class BatchNormalizationOp implements Op {
       double factor = weight[channel] * inverse;
       if (ownMoments) {
         double share = factor / channels.perChannel();
-        double s = slopes[sumOf(channel, channels)];
-        double t = products[sumOf(channel, channels)];
+        double s = slopes.slope(channel);
+        double t = slopes.product(channel);
         constants.set(channel, moments[channel], (float) (-share * t * inverse * inverse), (float) (-share * s),
             (float) factor);
       } else {

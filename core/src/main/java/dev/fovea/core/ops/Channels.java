@@ -34,6 +34,19 @@ record Channels(int samples, int count, int pixels, ChannelKernels kernels) {
         format == MemoryFormat.PLAIN ? ChannelKernels.planes() : ChannelKernels.blocks());
   }
 
+  /**
+   * The same array with each channel of each sample for a channel by itself: as many to a sample as the groups have
+   * room for, those that only pad a block among them.
+   */
+  Channels bySample() {
+    return new Channels(1, samples * groups() * lanes(), pixels, kernels);
+  }
+
+  /** What number a channel of a sample is among those of {@link #bySample()}. */
+  int place(int sample, int channel) {
+    return sample * groups() * lanes() + channel;
+  }
+
   int lanes() {
     return kernels.lanes();
   }

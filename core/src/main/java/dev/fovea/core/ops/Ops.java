@@ -198,9 +198,29 @@ public final class Ops {
     return Tape.apply(new LayerNormalizationOp(weight.shape().rank(), epsilon), x, weight, bias);
   }
 
+  /** x [N, C, ...], each group of channels of each sample normalized; see {@link GroupNormalizationOp}. */
+  public static Tensor groupNormalization(Tensor x, int groups, Tensor weight, Tensor bias, double epsilon) {
+    return Tape.apply(new GroupNormalizationOp(groups, epsilon), x, weight, bias);
+  }
+
+  /** x [N, C, ...], each channel of each sample times a factor of its own, [N, C]; see {@link ScaleChannelsOp}. */
+  public static Tensor scaleChannels(Tensor x, Tensor factors) {
+    return Tape.apply(new ScaleChannelsOp(), x, factors);
+  }
+
   /** x with a share of its elements dropped and the others made larger; see {@link DropoutOp}. */
   public static Tensor dropout(Tensor x, double rate, RandomSource random) {
     return Tape.apply(new DropoutOp(rate, random), x);
+  }
+
+  /** x [N, C, ...] with a share of its channels dropped and the others made larger; see {@link SpatialDropoutOp}. */
+  public static Tensor dropChannels(Tensor x, double rate, RandomSource random) {
+    return Tape.apply(new SpatialDropoutOp(2, rate, random), x);
+  }
+
+  /** x [N, ...] with a share of its samples dropped and the others made larger; see {@link SpatialDropoutOp}. */
+  public static Tensor dropSamples(Tensor x, double rate, RandomSource random) {
+    return Tape.apply(new SpatialDropoutOp(1, rate, random), x);
   }
 
   /** Cross-entropy of scores [N, K] before softmax and labels [N] or [N, K]; see {@link CrossEntropyFromLogitsOp}. */
