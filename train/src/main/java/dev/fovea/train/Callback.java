@@ -1,5 +1,7 @@
 package dev.fovea.train;
 
+import java.util.Map;
+
 /**
  * Looks on while {@link Trainer#fit} trains. All methods do nothing unless overridden.
  *
@@ -18,4 +20,15 @@ public interface Callback {
 
   /** After a step; its figures are {@code progress.lastStep()}. */
   default void afterBatch(Progress progress) {}
+
+  /**
+   * What it remembers from epoch to epoch, for a checkpoint: numbers by name, none of them NaN or infinite. Nothing
+   * unless overridden.
+   */
+  default Map<String, Double> state() {
+    return Map.of();
+  }
+
+  /** Goes on where another object with the same settings stood when it gave this {@link #state()}. */
+  default void restore(Map<String, Double> state) {}
 }
