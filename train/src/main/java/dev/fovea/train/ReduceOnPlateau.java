@@ -1,7 +1,6 @@
 package dev.fovea.train;
 
 import dev.fovea.optim.OptimizerState;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,8 +9,8 @@ import org.slf4j.LoggerFactory;
  * Fit.epochs(50).validation(test).callback(ReduceOnPlateau.of().withFactor(0.5).withPatience(3))}.
  *
  * <p>As in Keras: once so many epochs in a row have not brought a figure that is better than the best so far by more
- * than {@code minDelta}, the rate is multiplied by the factor, but never falls below {@code minRate}. For so many epochs
- * of cooldown after that nothing is counted. The rate is the schedule's; it is lowered by the optimizer's {@linkplain
+ * than {@code minDelta}, the rate is multiplied by the factor, but never falls below {@code minRate}. For so many
+ * epochs of cooldown after that nothing is counted. The rate is the schedule's; it is lowered by the optimizer's {@linkplain
  * OptimizerState#rateFactor() factor}, so that a schedule goes on below.
  *
  * <p>An object remembers where it stands from one {@code fit} to the next, and in checkpoints; it serves one trainer.
@@ -100,18 +99,18 @@ public final class ReduceOnPlateau implements Callback {
     waited = 0;
   }
 
-  /** The best figure so far, if there is one, and what has been counted: {@code best, waited, cooling}. */
+  /** The best figure so far, if there is one, and what has been counted. */
   @Override
-  public Map<String, Double> state() {
-    return Double.isNaN(best)
-        ? Map.of() : Map.of("best", best, "waited", (double) waited, "cooling", (double) cooling);
+  public CallbackState state() {
+    return Double.isNaN(best) ? CallbackState.empty()
+        : CallbackState.empty().with("best", best).with("waited", waited).with("cooling", cooling);
   }
 
   @Override
-  public void restore(Map<String, Double> state) {
-    best = state.getOrDefault("best", Double.NaN);
-    waited = state.getOrDefault("waited", 0.0).intValue();
-    cooling = state.getOrDefault("cooling", 0.0).intValue();
+  public void restore(CallbackState state, Progress progress) {
+    best = state.isEmpty() ? Double.NaN : state.number("best");
+    waited = state.isEmpty() ? 0 : (int) state.number("waited");
+    cooling = state.isEmpty() ? 0 : (int) state.number("cooling");
   }
 
   /** The code that makes these settings. */
