@@ -2,8 +2,8 @@ package dev.fovea.optim;
 
 /**
  * Lion: every weight moves by the same amount, the rate, in the direction of a mean gradient; one array is kept for
- * each parameter, half of what {@link Adam} keeps (Chen, Liang, Huang, Real, Wang, Liu, Pham, Dong, Luong, Hsieh, Lu and
- * Le, "Symbolic discovery of optimization algorithms", NeurIPS 2023).
+ * each parameter, half of what {@link Adam} keeps (Chen, Liang, Huang, Real, Wang, Liu, Pham, Dong, Luong, Hsieh, Lu
+ * and Le, "Symbolic discovery of optimization algorithms", NeurIPS 2023).
  *
  * <pre>
  * c = beta1 * m + (1 - beta1) * g
