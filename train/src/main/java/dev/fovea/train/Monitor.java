@@ -1,25 +1,25 @@
 package dev.fovea.train;
 
-/** A figure of an epoch that tells whether training still gets anywhere. */
+import java.util.Locale;
+
+/** A figure of an epoch by which epochs are compared. */
 public enum Monitor {
-  /** The mean loss over the training data: less is better. */
-  LOSS("loss", false),
-  /** The accuracy on the training data: more is better. */
-  ACCURACY("accuracy", true),
-  /** The mean loss on the validation data: less is better. */
-  VALIDATION_LOSS("validation loss", false),
-  /** The accuracy on the validation data: more is better. */
-  VALIDATION_ACCURACY("validation accuracy", true);
+  /** The loss on the training data; less is better. */
+  LOSS(false),
+  /** The accuracy on the training data; more is better. */
+  ACCURACY(true),
+  /** The loss on the validation data; less is better. */
+  VALIDATION_LOSS(false),
+  /** The accuracy on the validation data; more is better. */
+  VALIDATION_ACCURACY(true);
 
-  private final String words;
-  private final boolean rises;
+  private final boolean moreIsBetter;
 
-  Monitor(String words, boolean rises) {
-    this.words = words;
-    this.rises = rises;
+  Monitor(boolean moreIsBetter) {
+    this.moreIsBetter = moreIsBetter;
   }
 
-  /** This figure of an epoch; NaN where there is none. */
+  /** The figure; NaN where the epoch has none. */
   public double of(History.Epoch epoch) {
     return switch (this) {
       case LOSS -> epoch.loss();
@@ -29,31 +29,32 @@ public enum Monitor {
     };
   }
 
-  /** Whether a value is better than the best so far by more than this; anything is better than NaN. */
-  public boolean better(double value, double best, double minDelta) {
-    return Double.isNaN(best) ? !Double.isNaN(value) : rises ? value > best + minDelta : value < best - minDelta;
+  /** Whether a figure is better than another by more than so much. NaN is worse than all others. */
+  public boolean isBetter(double figure, double other, double by) {
+    return !Double.isNaN(figure)
+        && (Double.isNaN(other) || (moreIsBetter ? figure - by > other : figure + by < other));
+  }
+
+  /** The name in words, as in {@code validation loss}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /**
-   * This figure of the epoch just over.
+   * The figure of an epoch that is to be compared.
    *
-   * @throws IllegalStateException if there is none, saying on whose behalf it was asked for and how to have it
+   * @param who whose setting it is
+   * @throws IllegalStateException if the epoch has no such figure
    */
-  double require(String where, Progress progress) {
-    double value = of(progress.history().last());
-    if (Double.isNaN(value)) {
-      boolean validates = this == VALIDATION_LOSS || this == VALIDATION_ACCURACY;
-      throw new IllegalStateException(where + ": expected a figure to go by, got no " + words + "; "
-          + (validates && progress.fit().validation().isEmpty()
-              ? "give fit some data for it, as in Fit.epochs(5).validation(data), or watch Monitor.LOSS"
-              : "watch Monitor." + (validates ? VALIDATION_LOSS : LOSS).name()));
+  double require(String who, History.Epoch epoch) {
+    double figure = of(epoch);
+    if (Double.isNaN(figure)) {
+      throw new IllegalStateException(who + ": expected a " + this + " to go by, there is none; "
+          + (this == VALIDATION_LOSS || this == VALIDATION_ACCURACY
+              ? "give the fit validation data (Fit.validation) or choose another figure"
+              : "choose another figure, such as Monitor.LOSS"));
     }
-    return value;
-  }
-
-  /** In words, as {@code validation loss}. */
-  @Override
-  public String toString() {
-    return words;
+    return figure;
   }
 }

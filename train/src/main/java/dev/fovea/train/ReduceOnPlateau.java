@@ -72,12 +72,12 @@ public final class ReduceOnPlateau implements Callback {
 
   @Override
   public void afterEpoch(Progress progress) {
-    double value = settings.monitor.require(WHERE, progress);
+    double value = settings.monitor.require(WHERE, progress.history().last());
     if (cooling > 0) {
       cooling--;
       waited = 0;
     }
-    if (settings.monitor.better(value, best, settings.minDelta)) {
+    if (settings.monitor.isBetter(value, best, settings.minDelta)) {
       best = value;
       waited = 0;
     } else if (cooling == 0 && ++waited >= settings.patience) {

@@ -136,8 +136,8 @@ class ReduceOnPlateauTest {
     refuses(() -> ReduceOnPlateau.of().watching(null), "reduce on plateau: expected a figure to watch, got null");
     assertThatThrownBy(() -> trainer(Schedule.constant(1)).fit(DATA,
         Fit.epochs(1).quietly().callback(ReduceOnPlateau.of()))).isInstanceOf(IllegalStateException.class)
-        .hasMessage("reduce on plateau: expected a figure to go by, got no validation loss; "
-            + "give fit some data for it, as in Fit.epochs(5).validation(data), or watch Monitor.LOSS");
+        .hasMessage("reduce on plateau: expected a validation loss to go by, there is none; "
+            + "give the fit validation data (Fit.validation) or choose another figure");
   }
 
   private static void refuses(Runnable code, String message) {
