@@ -4,12 +4,13 @@ import static dev.fovea.core.ops.Padding.SAME;
 import static dev.fovea.layers.Activation.RELU;
 import static dev.fovea.layers.Activation.SOFTMAX;
 
+import dev.fovea.core.Shape;
 import dev.fovea.core.ops.Padding;
+import dev.fovea.layers.Architectures;
 import dev.fovea.layers.AveragePooling2D;
 import dev.fovea.layers.BatchNormalization;
 import dev.fovea.layers.Conv2D;
 import dev.fovea.layers.Dense;
-import dev.fovea.layers.DepthwiseConv2D;
 import dev.fovea.layers.Dropout;
 import dev.fovea.layers.Flatten;
 import dev.fovea.layers.GlobalAveragePooling;
@@ -22,16 +23,14 @@ import java.util.List;
 /** The layers of the workloads, as someone would write them who wants to use them. */
 final class Networks {
   private static final int CLASSES = 10;
+  /** The layers alone are taken, which no seed is in. */
+  private static final long SEED = 0;
 
   private Networks() {}
 
   /** The MNIST convnet of the Keras examples without its dropout: 225,034 parameters. */
   static List<Layer> mnistConvnet() {
-    return List.of(
-        Conv2D.of(32, 3).withActivation(RELU), MaxPooling2D.of(2),
-        Conv2D.of(64, 3).withActivation(RELU), MaxPooling2D.of(2),
-        Flatten.of(),
-        Dense.of(128).withActivation(RELU), classifier());
+    return Architectures.convnet(Shape.of(1, 28, 28), CLASSES, SEED).layers();
   }
 
   /** Four convolutions under global average pooling: 66,410 parameters to train, whatever the size of the pictures. */
@@ -68,50 +67,21 @@ final class Networks {
 
   /** One residual block of 64 channels behind one convolution. */
   static List<Layer> residualBlock() {
-    return List.of(Conv2D.of(64, 3).withPadding(SAME).withActivation(RELU), residual(64, 1),
+    Conv2D convolution = Conv2D.of(64, 3).withPadding(SAME);
+    return List.of(convolution.withActivation(RELU),
+        Residual.of(convolution.withoutBias(), BatchNormalization.of(), RELU,
+            convolution.withoutBias(), BatchNormalization.of()).withActivation(RELU),
         GlobalAveragePooling.of(), classifier());
   }
 
   /** The ResNet of 20 layers for CIFAR (He and others 2015, section 4.2), with projections where maps shrink. */
   static List<Layer> resNet20() {
-    List<Layer> layers = new ArrayList<>(List.of(convolution(16, 3, 1), BatchNormalization.of(), RELU));
-    for (int filters : new int[] {16, 32, 64}) {
-      layers.add(residual(filters, filters == 16 ? 1 : 2));
-      layers.add(residual(filters, 1));
-      layers.add(residual(filters, 1));
-    }
-    layers.add(GlobalAveragePooling.of());
-    layers.add(classifier());
-    return layers;
-  }
-
-  private static Residual residual(int filters, int stride) {
-    Residual block = Residual.of(
-        convolution(filters, 3, stride), BatchNormalization.of(), RELU,
-        convolution(filters, 3, 1), BatchNormalization.of()).withActivation(RELU);
-    return stride == 1 ? block : block.withProjection(convolution(filters, 1, stride), BatchNormalization.of());
+    return Architectures.resNet20(Shape.of(3, 32, 32), CLASSES, SEED).layers();
   }
 
   /** MobileNet (Howard and others 2017) at half its width: depthwise convolutions, each with a 1x1 one behind it. */
   static List<Layer> mobileNet() {
-    List<Layer> layers = new ArrayList<>(List.of(convolution(16, 3, 2), BatchNormalization.of(), RELU));
-    int[] filters = {32, 64, 64, 128, 128, 256, 256, 256, 256, 256, 256, 512, 512};
-    int before = 16;
-    for (int i = 0; i < filters.length; i++) {
-      // The maps shrink where the filters double, but not in the first pair.
-      int stride = i > 0 && filters[i] > before ? 2 : 1;
-      layers.addAll(List.of(DepthwiseConv2D.of(3).withStride(stride).withPadding(SAME).withoutBias(),
-          BatchNormalization.of(), RELU, convolution(filters[i], 1, 1), BatchNormalization.of(), RELU));
-      before = filters[i];
-    }
-    layers.add(GlobalAveragePooling.of());
-    layers.add(classifier());
-    return layers;
-  }
-
-  /** Without bias, which the batch normalization behind it would take away again. */
-  private static Conv2D convolution(int filters, int kernel, int stride) {
-    return Conv2D.of(filters, kernel).withStride(stride).withPadding(SAME).withoutBias();
+    return Architectures.mobileNet(Shape.of(3, 96, 96), CLASSES, SEED, 0.5).layers();
   }
 
   private static Dense classifier() {

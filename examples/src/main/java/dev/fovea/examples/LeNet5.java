@@ -1,16 +1,9 @@
 package dev.fovea.examples;
 
-import static dev.fovea.layers.Activation.SOFTMAX;
-import static dev.fovea.layers.Activation.TANH;
-
 import dev.fovea.core.Shape;
-import dev.fovea.core.ops.Padding;
 import dev.fovea.data.Dataset;
 import dev.fovea.data.Digits;
-import dev.fovea.layers.AveragePooling2D;
-import dev.fovea.layers.Conv2D;
-import dev.fovea.layers.Dense;
-import dev.fovea.layers.Flatten;
+import dev.fovea.layers.Architectures;
 import dev.fovea.layers.Sequential;
 import dev.fovea.optim.Adam;
 import dev.fovea.optim.Schedule;
@@ -35,20 +28,10 @@ public final class LeNet5 {
     run(System.out, 10_000, 2_000, 4);
   }
 
-  static Sequential model(long seed) {
-    return Sequential.of(Shape.of(1, 28, 28), seed,
-        Conv2D.of(6, 5).withPadding(Padding.of(2)).withActivation(TANH), AveragePooling2D.of(2),
-        Conv2D.of(16, 5).withActivation(TANH), AveragePooling2D.of(2),
-        Flatten.of(),
-        Dense.of(120).withActivation(TANH),
-        Dense.of(84).withActivation(TANH),
-        Dense.of(10).withActivation(SOFTMAX));
-  }
-
   static Evaluation run(PrintStream out, int trainSize, int testSize, int epochs) {
     Dataset train = Digits.generate(trainSize, 1L);
     Dataset test = Digits.generate(testSize, 2L);
-    Sequential model = model(42L);
+    Sequential model = Architectures.leNet5(Shape.of(1, 28, 28), 10, 42L);
     out.println("LeNet-5 as the code that makes it:\n" + model + "\n");
 
     int batchSize = 32;

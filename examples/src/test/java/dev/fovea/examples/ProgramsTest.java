@@ -2,6 +2,7 @@ package dev.fovea.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fovea.layers.Sequential;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,10 +22,9 @@ class ProgramsTest {
 
   @Test
   void leNet5() {
-    assertThat(LeNet5.model(1L).parameterCount()).isEqualTo(61_706);
     assertThat(LeNet5.run(out, 400, 100, 2).accuracy()).isGreaterThan(0.3);
     assertThat(printed()).startsWith("LeNet-5 as the code that makes it:\nSequential.of(Shape.of(1, 28, 28), 42L,\n")
-        .contains("Of 100 digits it has never seen it reads ", " times\n");
+        .contains("// 61,706 parameters", "Of 100 digits it has never seen it reads ", " times\n");
   }
 
   @Test
@@ -46,5 +46,16 @@ class ProgramsTest {
   void eagerTraining() {
     assertThat(EagerTraining.run(out, 320, 2)).isLessThan(2.2);
     assertThat(printed()).contains("\nepoch  loss    conv2d.weight  conv2d.bias    dense.weight   dense.bias", "\n2  ");
+  }
+
+  @Test
+  void transferLearning(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("model.json");
+    TransferLearning.Accuracy accuracy = TransferLearning.run(out, 1500, 120, 400, file);
+    assertThat(accuracy.headAlone()).as(printed()).isGreaterThan(0.5);
+    assertThat(accuracy.tuned()).as(printed()).isGreaterThan(accuracy.fromScratch()).isGreaterThan(0.7);
+    assertThat(printed()).startsWith("taken: 6 of 8 parameters\n  dense_1.weight: not asked for\n"
+        + "  dense_1.bias: not asked for\n").contains("60 pictures of [5, 6, 7, 8, 9]\nfrom scratch  0.");
+    assertThat(Sequential.load(file).metadata().classes()).containsExactly("5", "6", "7", "8", "9");
   }
 }

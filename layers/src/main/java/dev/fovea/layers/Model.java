@@ -7,6 +7,7 @@ import dev.fovea.core.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Layers together with their parameters: something that can be trained, asked and saved. Parameters are allocated when
@@ -64,6 +65,60 @@ public interface Model {
    */
   default void set(String name, float... values) {
     parameter(name).set(values);
+  }
+
+  /**
+   * Takes over the values of another model's parameters, by name, wherever shapes agree as well: the trunk of a model
+   * that has been trained under another head. What does not fit is left as it was; the result says what that is, and
+   * should be looked at. What is frozen stays frozen.
+   *
+   * @throws IllegalArgumentException if nothing fits, listing why
+   */
+  default WeightTransfer loadWeights(Model source) {
+    return loadWeights(source, name -> true);
+  }
+
+  /**
+   * {@link #loadWeights(Model)} for chosen parameters: {@code name -> !name.startsWith("dense_1.")} leaves out a head
+   * that would fit.
+   *
+   * @param wanted asked for each full name of a parameter of this model
+   * @throws IllegalArgumentException if nothing fits, listing why
+   */
+  default WeightTransfer loadWeights(Model source, Predicate<String> wanted) {
+    return WeightTransfer.lenient(source, this, wanted);
+  }
+
+  /**
+   * {@link #loadWeights(Model)} from a model's file.
+   *
+   * @throws ModelFormatException if the file is not a whole and sound model
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if nothing fits, listing why
+   */
+  default WeightTransfer loadWeights(Path file) throws IOException {
+    return loadWeights(Model.load(file));
+  }
+
+  /**
+   * Takes over the values of all of another model's parameters, which must be this one's by name and shape: the same
+   * layers with other weights.
+   *
+   * @throws IllegalArgumentException if they are not, listing what differs; nothing is changed then
+   */
+  default void loadWeightsStrictly(Model source) {
+    WeightTransfer.strict(source, this);
+  }
+
+  /**
+   * {@link #loadWeightsStrictly(Model)} from a model's file.
+   *
+   * @throws ModelFormatException if the file is not a whole and sound model
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if its parameters are not this model's, listing what differs
+   */
+  default void loadWeightsStrictly(Path file) throws IOException {
+    loadWeightsStrictly(Model.load(file));
   }
 
   /** What the layers ask for, under full names; allocates nothing. */

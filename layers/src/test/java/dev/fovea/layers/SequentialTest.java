@@ -132,14 +132,14 @@ class SequentialTest {
 
   @Test
   void predictsFromManyThreadsAtOnce() throws Exception {
-    Sequential model = Architectures.convnet();
+    Sequential model = KnownModels.convnet();
     Tensor[] samples = new Tensor[8];
     float[][] expected = new float[samples.length][];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = Tensor.normal(i % 2 == 0 ? Shape.of(1, 28, 28) : Shape.of(i, 1, 28, 28), new RandomSource(i));
       expected[i] = model.predict(samples[i]).toArray();
     }
-    Sequential fresh = Architectures.convnet();
+    Sequential fresh = KnownModels.convnet();
     ExecutorService threads = Executors.newFixedThreadPool(samples.length);
     try {
       List<Callable<float[]>> calls = new ArrayList<>();

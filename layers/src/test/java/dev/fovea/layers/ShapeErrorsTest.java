@@ -23,7 +23,7 @@ class ShapeErrorsTest {
 
   @Test
   void anotherPictureSizeBeforeFlattenAndDense() {
-    refused(Architectures.convnet(), new int[] {1, 224, 224},
+    refused(KnownModels.convnet(), new int[] {1, 224, 224},
         "layer 5 dense, Dense.of(128).withActivation(RELU): dense expects 1600 = 64x5x5 values, got 64x54x54 = 186624; "
             + "resize the pictures to 28x28, or use GlobalAveragePooling instead of Flatten, which takes any size\n"
             + "  shapes: input [1, 224, 224] -> conv2d [32, 222, 222] -> max_pooling2d [32, 111, 111] "
@@ -33,7 +33,7 @@ class ShapeErrorsTest {
   @Test
   void anotherPictureSizeInABatchInTraining() {
     Tensor batch = Tensor.symbolic(Shape.of(8, 1, 32, 32));
-    assertThatThrownBy(() -> Architectures.convnet().forward(batch, Pass.training(new RandomSource(1))))
+    assertThatThrownBy(() -> KnownModels.convnet().forward(batch, Pass.training(new RandomSource(1))))
         .isInstanceOf(ShapeException.class)
         .hasMessageStartingWith("layer 5 dense, Dense.of(128).withActivation(RELU): dense expects 1600 = 64x5x5 "
             + "values, got 64x6x6 = 2304; resize the pictures to 28x28, or use GlobalAveragePooling");
@@ -59,7 +59,7 @@ class ShapeErrorsTest {
 
   @Test
   void wrongChannels() {
-    refused(Architectures.convnet(), new int[] {3, 28, 28},
+    refused(KnownModels.convnet(), new int[] {3, 28, 28},
         "layer 0 conv2d, Conv2D.of(32, 3).withActivation(RELU): conv2d expects 1 channel on axis 0 of [C, H, W] = "
             + "[1, 28, 28], got 3 in [3, 28, 28]; the model takes samples [C, H, W] = [1, 28, 28]\n"
             + "  shapes: input [3, 28, 28] -> conv2d");
@@ -70,7 +70,7 @@ class ShapeErrorsTest {
 
   @Test
   void channelsLast() {
-    refused(Architectures.convnet(), new int[] {28, 28, 1},
+    refused(KnownModels.convnet(), new int[] {28, 28, 1},
         "layer 0 conv2d, Conv2D.of(32, 3).withActivation(RELU): conv2d expects 1 channel on axis 0 of [C, H, W] = "
             + "[1, 28, 28], got 28 in [28, 28, 1]; the channels seem to stand last: permute the samples to "
             + "[C, H, W] = [1, 28, 28]\n  shapes: input [28, 28, 1] -> conv2d");
@@ -78,7 +78,7 @@ class ShapeErrorsTest {
 
   @Test
   void aBatchWithoutItsChannelAxis() {
-    refused(Architectures.convnet(), new int[] {64, 28, 28},
+    refused(KnownModels.convnet(), new int[] {64, 28, 28},
         "layer 0 conv2d, Conv2D.of(32, 3).withActivation(RELU): conv2d expects 1 channel on axis 0 of [C, H, W] = "
             + "[1, 28, 28], got 64 in [64, 28, 28]; a batch of 64 pictures is [N, C, H, W] = [64, 1, 28, 28]\n"
             + "  shapes: input [64, 28, 28] -> conv2d");
@@ -86,13 +86,13 @@ class ShapeErrorsTest {
 
   @Test
   void wrongRank() {
-    refused(Architectures.convnet(), new int[] {28, 28}, "input: expected one sample [C, H, W] = [1, 28, 28] or a "
+    refused(KnownModels.convnet(), new int[] {28, 28}, "input: expected one sample [C, H, W] = [1, 28, 28] or a "
         + "batch of them, got [28, 28]; the channel axis is missing: reshape to [1, 28, 28]");
-    refused(Architectures.convnet(), new int[] {784},
+    refused(KnownModels.convnet(), new int[] {784},
         "input: expected one sample [C, H, W] = [1, 28, 28] or a batch of them, got [784]");
-    refused(Architectures.convnet(), new int[] {2, 2, 1, 28, 28},
+    refused(KnownModels.convnet(), new int[] {2, 2, 1, 28, 28},
         "input: expected one sample [C, H, W] = [1, 28, 28] or a batch of them, got [2, 2, 1, 28, 28]");
-    assertThatThrownBy(() -> Architectures.convnet().forward(Tensor.zeros(Shape.of(1, 28, 28)), Pass.inference()))
+    assertThatThrownBy(() -> KnownModels.convnet().forward(Tensor.zeros(Shape.of(1, 28, 28)), Pass.inference()))
         .isInstanceOf(ShapeException.class)
         .hasMessage("input: expected a batch of samples [1, 28, 28], batch axis in front, got [1, 28, 28]");
   }
@@ -110,7 +110,7 @@ class ShapeErrorsTest {
 
   @Test
   void aPictureTooSmallForAKernel() {
-    refused(Architectures.convnet(), new int[] {1, 4, 4},
+    refused(KnownModels.convnet(), new int[] {1, 4, 4},
         "layer 2 conv2d_1, Conv2D.of(64, 3).withActivation(RELU): conv2d: input [1, 32, 1, 1]: kernel 3 is longer "
             + "than the padded input 1 (height 1, padding VALID); a smaller kernel or SAME padding would fit; "
             + "resize the pictures to 28x28\n"

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SummaryTest {
   @Test
   void kerasColumns() {
-    assertThat(Architectures.convnet().summary()).isEqualTo("""
+    assertThat(KnownModels.convnet().summary()).isEqualTo("""
         Model: Sequential, input [N, 1, 28, 28]
         --------------------------------------------------------
         Layer (type)                    Output Shape     Param #
@@ -50,7 +50,7 @@ class SummaryTest {
 
   @Test
   void theCodeThatMakesIt() {
-    assertThat(Architectures.convnet()).hasToString("""
+    assertThat(KnownModels.convnet()).hasToString("""
         Sequential.of(Shape.of(1, 28, 28), 42L,
             Conv2D.of(32, 3).withActivation(RELU),  // conv2d: [32, 26, 26], 320 parameters
             MaxPooling2D.of(2),                     // max_pooling2d: [32, 13, 13]
@@ -64,13 +64,13 @@ class SummaryTest {
 
   @Test
   void counts() {
-    assertThat(Architectures.convnet().parameterCount()).isEqualTo(225_034);
-    Sequential flat = Architectures.seeds(Flatten.of(), Dense.of(64).withActivation(RELU),
+    assertThat(KnownModels.convnet().parameterCount()).isEqualTo(225_034);
+    Sequential flat = KnownModels.seeds(Flatten.of(), Dense.of(64).withActivation(RELU),
         Dense.of(32).withActivation(RELU), Dense.of(10).withActivation(SOFTMAX));
     assertThat(flat.parameterCount()).isEqualTo(11_574_090);
     assertThat(flat.trainableCount()).isEqualTo(11_573_898);
     assertThat(flat.nonTrainableCount()).isEqualTo(192);
-    Sequential pooled = Architectures.seeds(GlobalAveragePooling.of(), Dense.of(10).withActivation(SOFTMAX));
+    Sequential pooled = KnownModels.seeds(GlobalAveragePooling.of(), Dense.of(10).withActivation(SOFTMAX));
     assertThat(pooled.parameterCount()).isEqualTo(66_602);
     assertThat(pooled.trainableCount()).isEqualTo(66_410);
     assertThat(pooled.nonTrainableCount()).isEqualTo(192);
@@ -78,7 +78,7 @@ class SummaryTest {
 
   @Test
   void vgg16IsCountedAndPrintedWithoutAllocation() {
-    Sequential vgg = Architectures.vgg16();
+    Sequential vgg = Architectures.vgg16(Shape.of(3, 224, 224), 1000, 42L);
     assertThat(vgg.parameterCount()).isEqualTo(138_357_544);
     assertThat(vgg.summary()).endsWith("""
         Total params: 138,357,544 (527.79 MB)

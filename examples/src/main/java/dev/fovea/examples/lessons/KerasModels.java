@@ -7,6 +7,7 @@ import static dev.fovea.layers.Activation.SOFTMAX;
 
 import dev.fovea.core.Shape;
 import dev.fovea.layers.Add;
+import dev.fovea.layers.Architectures;
 import dev.fovea.layers.BatchNormalization;
 import dev.fovea.layers.Conv2D;
 import dev.fovea.layers.Dense;
@@ -23,7 +24,6 @@ import dev.fovea.layers.Sequential;
 import dev.fovea.train.Loss;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Models known from Keras, in Fovea's words. Shapes are channels first here: Keras' (224, 224, 3) is [3, 224, 224].
@@ -89,15 +89,7 @@ final class KerasModels {
 
   /** VGG-16 (Simonyan and Zisserman 2014), configuration D: thirteen convolutions and three dense layers. */
   static Sequential vgg16() {
-    List<Layer> layers = new ArrayList<>();
-    for (int[] block : new int[][] {{64, 2}, {128, 2}, {256, 3}, {512, 3}, {512, 3}}) {
-      Stream.generate(() -> Conv2D.of(block[0], 3).withPadding(SAME).withActivation(RELU))
-          .limit(block[1]).forEach(layers::add);
-      layers.add(MaxPooling2D.of(2));
-    }
-    layers.addAll(List.of(Flatten.of(), Dense.of(4096).withActivation(RELU), Dense.of(4096).withActivation(RELU),
-        Dense.of(1000).withActivation(SOFTMAX)));
-    return Sequential.of(Shape.of(3, 224, 224), SEED, layers);
+    return Architectures.vgg16(Shape.of(3, 224, 224), 1000, SEED);
   }
 
   /** 128 maps, averaged, into ten classes. */
@@ -126,10 +118,7 @@ final class KerasModels {
 
   /** The convolutional network that every introduction trains on MNIST. */
   static Sequential mnistConvnet() {
-    return Sequential.of(Shape.of(1, 28, 28), SEED,
-        Conv2D.of(32, 3).withActivation(RELU), MaxPooling2D.of(2),
-        Conv2D.of(64, 3).withActivation(RELU), MaxPooling2D.of(2),
-        Flatten.of(), Dense.of(128).withActivation(RELU), Dense.of(10).withActivation(SOFTMAX));
+    return Architectures.convnet(Shape.of(1, 28, 28), 10, SEED);
   }
 
   /** One convolution, one pooling, flatten, dense. */
