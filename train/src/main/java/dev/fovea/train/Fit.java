@@ -1,6 +1,8 @@
 package dev.fovea.train;
 
 import dev.fovea.data.Dataset;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +21,10 @@ import java.util.Optional;
  * @param dropsLast whether an epoch's last batch is left out where it is shorter than the others
  * @param callbacks who looks on, in the order in which they are called
  * @param quiet whether the line that is logged for each epoch is left out
+ * @param checkpoint where to go on; empty to begin with the weights the model has
  */
 public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> validation, boolean dropsLast,
-    List<Callback> callbacks, boolean quiet) {
+    List<Callback> callbacks, boolean quiet, Optional<Checkpoint> checkpoint) {
   private static final int BATCH_SIZE = 32;
 
   /**
@@ -41,28 +44,28 @@ public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> valida
 
   /** So many epochs, in batches of 32, with seed 0, without validation. */
   public static Fit epochs(int epochs) {
-    return new Fit(epochs, BATCH_SIZE, 0, Optional.empty(), false, List.of(), false);
+    return new Fit(epochs, BATCH_SIZE, 0, Optional.empty(), false, List.of(), false, Optional.empty());
   }
 
   /** These settings with another batch size. */
   public Fit batchSize(int batchSize) {
-    return new Fit(epochs, batchSize, seed, validation, dropsLast, callbacks, quiet);
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, callbacks, quiet, checkpoint);
   }
 
   /** These settings with another seed. */
   public Fit seed(long seed) {
-    return new Fit(epochs, batchSize, seed, validation, dropsLast, callbacks, quiet);
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, callbacks, quiet, checkpoint);
   }
 
   /** These settings with an evaluation on these data after each epoch. */
   public Fit validation(Dataset validation) {
     Trainer.requirePresent("fit", "a data set for the validation", validation);
-    return new Fit(epochs, batchSize, seed, Optional.of(validation), dropsLast, callbacks, quiet);
+    return new Fit(epochs, batchSize, seed, Optional.of(validation), dropsLast, callbacks, quiet, checkpoint);
   }
 
   /** These settings without an epoch's last batch where it is shorter than the others. */
   public Fit droppingLast() {
-    return new Fit(epochs, batchSize, seed, validation, true, callbacks, quiet);
+    return new Fit(epochs, batchSize, seed, validation, true, callbacks, quiet, checkpoint);
   }
 
   /** These settings with one more callback. */
@@ -70,12 +73,29 @@ public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> valida
     Trainer.requirePresent("fit", "a callback", callback);
     List<Callback> more = new ArrayList<>(callbacks);
     more.add(callback);
-    return new Fit(epochs, batchSize, seed, validation, dropsLast, more, quiet);
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, more, quiet, checkpoint);
   }
 
   /** These settings without the line that is logged for each epoch: for those who show progress in another way. */
   public Fit quietly() {
-    return new Fit(epochs, batchSize, seed, validation, dropsLast, callbacks, true);
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, callbacks, true, checkpoint);
+  }
+
+  /**
+   * These settings, to go on where a checkpoint was written as if nothing had happened in between. The epochs are those
+   * of the whole: {@code Fit.epochs(20)} that go on after the fifth train fifteen more.
+   *
+   * @throws CheckpointException if the file is not a whole and sound checkpoint, saying what is wrong
+   * @throws IOException if it cannot be read
+   */
+  public Fit resuming(Path checkpoint) throws IOException {
+    return resuming(Checkpoint.read(checkpoint));
+  }
+
+  /** The same from a checkpoint that has been read. */
+  public Fit resuming(Checkpoint checkpoint) {
+    Trainer.requirePresent("fit", "a checkpoint to go on from", checkpoint);
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, callbacks, quiet, Optional.of(checkpoint));
   }
 
   /** The code that makes these settings, as far as they can be printed. */
@@ -91,6 +111,8 @@ public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> valida
     validation.ifPresent(data -> text.append(".validation(").append(data.size()).append(" samples)"));
     text.append(dropsLast ? ".droppingLast()" : "");
     text.append(".callback(...)".repeat(callbacks.size()));
-    return text.append(quiet ? ".quietly()" : "").toString();
+    text.append(quiet ? ".quietly()" : "");
+    checkpoint.ifPresent(each -> text.append(".resuming(").append(each.file()).append(')'));
+    return text.toString();
   }
 }

@@ -1,5 +1,7 @@
 package dev.fovea.train;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,7 +13,6 @@ public final class Progress {
 
   private final Trainer trainer;
   private final Fit fit;
-  private final int lastEpoch;
   private int epoch;
   private int batch;
   private int batches;
@@ -23,12 +24,24 @@ public final class Progress {
   private StepResult lastStep;
   private History history = new History(List.of());
   private boolean stopped;
+  private boolean suspended;
+  /** Whether the epoch that begins next has begun before, so that its sums go on. */
+  private boolean withinEpoch;
+  private int begin;
+  private Resumption resumption;
+  private Runnable soundness = () -> { };
 
   Progress(Trainer trainer, Fit fit, int epochsBefore) {
     this.trainer = trainer;
     this.fit = fit;
+    this.begin = epochsBefore;
     this.epoch = epochsBefore;
-    this.lastEpoch = epochsBefore + fit.epochs();
+  }
+
+  /** Tells how a checkpoint is made, and what finds out whether the last step has ruined the model. */
+  void allowCheckpoints(Resumption resumption, Runnable soundness) {
+    this.resumption = resumption;
+    this.soundness = soundness;
   }
 
   /** Who trains. */
@@ -48,7 +61,7 @@ public final class Progress {
 
   /** The number of the last epoch, unless training stops before it. */
   public int lastEpoch() {
-    return lastEpoch;
+    return begin + fit.epochs();
   }
 
   /** How many batches of this epoch have been trained on. */
@@ -111,14 +124,69 @@ public final class Progress {
     return stopped;
   }
 
+  /**
+   * Asks to leave off for now: no further batch is begun, and the epoch under way stays as it is, to be gone on with
+   * from a {@linkplain #save checkpoint}. It is neither validated nor recorded, and callbacks are not told that
+   * training is over.
+   */
+  public void suspend() {
+    suspended = true;
+    stopped = true;
+  }
+
+  /** Whether somebody has asked to leave off for now. */
+  public boolean suspended() {
+    return suspended;
+  }
+
+  /**
+   * Writes a {@link Checkpoint} of training as it stands now, between two steps. Other callbacks may not have been
+   * called yet for the step or the epoch just over; {@link Checkpoints} comes after them all.
+   *
+   * @throws IOException if the file cannot be written; the old one is then as it was
+   * @throws NonFiniteException if the last step has ruined the model, which then has the weights before it
+   */
+  public void save(Path file) throws IOException {
+    soundness.run();
+    CheckpointFile.write(file, resumption.state(this));
+  }
+
+  /** How far training has come. */
+  TrainingState.Position position() {
+    boolean within = startedAt != 0;
+    return within
+        ? new TrainingState.Position(begin, epoch - 1, batch, samples, lossSum, hitSum,
+            System.nanoTime() - startedAt, lastStep)
+        : new TrainingState.Position(begin, epoch, 0, 0, 0, 0, 0, lastStep);
+  }
+
+  /** Goes on from there. */
+  void goOn(TrainingState.Position position, History past) {
+    begin = position.begin();
+    epoch = position.epochs();
+    batch = position.batch();
+    samples = position.samples();
+    lossSum = position.lossSum();
+    hitSum = position.hitSum();
+    busyNanos = position.nanos();
+    lastStep = position.lastStep();
+    history = past;
+    withinEpoch = batch > 0;
+  }
+
   void beginEpoch(int batches) {
     this.batches = batches;
     epoch++;
+    startedAt = System.nanoTime();
+    if (withinEpoch) {
+      withinEpoch = false;
+      startedAt -= busyNanos;
+      return;
+    }
     batch = 0;
     samples = 0;
     lossSum = 0;
     hitSum = 0;
-    startedAt = System.nanoTime();
   }
 
   void afterStep(StepResult step, int size) {

@@ -82,6 +82,11 @@ final class StepRunner {
     }
   }
 
+  /** Gives up the weights before the last step: the next one begins with others. */
+  void forget() {
+    before.forget();
+  }
+
   private void requireTrainable() {
     for (Parameter parameter : parameters) {
       if (parameter.trainable()) {

@@ -16,7 +16,9 @@ import dev.fovea.optim.Clipping;
 import dev.fovea.optim.Optimizer;
 import dev.fovea.optim.OptimizerState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Trains a model, evaluates it and predicts with it.
@@ -44,6 +46,8 @@ public final class Trainer {
   private final OptimizerState state;
   private final StepRunner runner;
   private int epochs;
+  /** The batch of the step under way or just over; {@code null} between epochs. */
+  private Batch current;
 
   private Trainer(Model model, Optimizer optimizer, Loss loss, Clipping clipping, PlanSettings settings) {
     this.model = model;
@@ -166,33 +170,60 @@ public final class Trainer {
     if (!fit.quiet()) {
       callbacks.add(0, new EpochLog());
     }
+    // Last, so that what the others remember is complete when it is kept.
+    callbacks.sort(Comparator.comparing(callback -> callback instanceof Checkpoints));
     Progress progress = new Progress(this, fit, epochs);
+    Resumption resumption = new Resumption(this, data, fit, callbacks);
+    progress.allowCheckpoints(resumption, () -> requireSound(fit.seed()));
+    fit.checkpoint().ifPresent(checkpoint -> {
+      runner.forget();
+      resumption.restore(checkpoint, progress);
+      epochs = progress.epoch();
+    });
+    callbacks.forEach(callback -> callback.beforeTraining(progress));
     while (!progress.stopped() && progress.epoch() < progress.lastEpoch()) {
       epoch(batches, progress, callbacks);
     }
+    if (!progress.suspended()) {
+      callbacks.forEach(callback -> callback.afterTraining(progress));
+    }
     return progress.history();
+  }
+
+  /** What a checkpoint must be the same in to go on with this trainer, besides the model. */
+  void describe(Map<String, String> settings) {
+    settings.put("optimizer", optimizer.toString());
+    settings.put("loss", loss.toString());
+    settings.put("clipping", clipping == null ? "none" : clipping.toString());
+  }
+
+  /** Refuses a model that the last step of an epoch under way has ruined. */
+  private void requireSound(long seed) {
+    if (current != null) {
+      runner.requireFiniteLoss(current.x(), current.y(), seed);
+    }
   }
 
   private void epoch(Batches batches, Progress progress, List<Callback> callbacks) {
     Fit fit = progress.fit();
     progress.beginEpoch(batches.count());
     callbacks.forEach(callback -> callback.beforeEpoch(progress));
-    try (BatchIterator epoch = batches.epoch(epochs++)) {
-      Batch batch = null;
+    try (BatchIterator epoch = batches.epoch(epochs++, progress.batch())) {
       while (epoch.hasNext() && !progress.stopped()) {
-        batch = epoch.next();
+        Batch batch = epoch.next();
+        current = batch;
         callbacks.forEach(callback -> callback.beforeBatch(progress));
         progress.afterStep(runner.run(batch.x(), batch.y(), fit.seed()), batch.size());
         callbacks.forEach(callback -> callback.afterBatch(progress));
       }
-      if (batch != null) {
-        runner.requireFiniteLoss(batch.x(), batch.y(), fit.seed());
-      }
+      requireSound(fit.seed());
     } catch (NonFiniteException e) {
       throw BadSamples.locate(e, batches.dataset());
+    } finally {
+      current = null;
     }
     progress.endEpoch();
-    if (progress.batch() == 0) {
+    if (progress.batch() == 0 || progress.suspended()) {
       return;
     }
     Evaluation validation = fit.validation().map(data -> evaluate(data, fit.batchSize())).orElse(null);
