@@ -38,4 +38,10 @@ public record ConvShape(int channels, int height, int width, int filters, int gr
   public int depth() {
     return groupChannels() * taps();
   }
+
+  /** The same with an even number of rows and columns of the output: all that pooling by 2 reads. */
+  public ConvShape withEvenOutputs() {
+    return new ConvShape(channels, height, width, filters, groups, kernelHeight, kernelWidth, strideHeight, strideWidth,
+        dilationHeight, dilationWidth, paddingTop, paddingLeft, outHeight / 2 * 2, outWidth / 2 * 2);
+  }
 }

@@ -41,7 +41,8 @@ public final class BlockedConv2DOp implements Op {
     this.pooled = pooled;
     Shape whole = convolution.infer(input, weight);
     this.output = pooled ? whole.with(2, whole.dim(2) / 2).with(3, whole.dim(3) / 2) : whole;
-    ConvShape measures = convolution.measures(input, whole);
+    ConvShape measures =
+        pooled ? convolution.measures(input, whole).withEvenOutputs() : convolution.measures(input, whole);
     this.decision = ConvAlgorithms.choose(measures, input.dim(0), wish, plainInput);
     this.kernel = new BlockedConvolution(
         measures, decision.algorithm(), convolution.activation(), pooled);

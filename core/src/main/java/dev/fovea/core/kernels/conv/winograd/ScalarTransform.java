@@ -1,30 +1,57 @@
 package dev.fovea.core.kernels.conv.winograd;
 
 import dev.fovea.core.kernels.Blocks;
+import java.util.Arrays;
 
 /** The transforms as they are written on paper: two products with a small matrix. */
 final class ScalarTransform implements WinogradTransform {
   private static final int WIDTH = Blocks.WIDTH;
 
-  private final float[][] a;
-  private final float[][] b;
-  private final float[][] g;
-  private final float[][] aT;
-  private final float[][] bT;
-  private final float[][] gT;
+  private static final int[] ALL = {0, 1, 2, 3, 4, 5};
+  /** The matrices of 2 outputs from the points 0, 1, -1 and infinity of F(4, 3), scaled to go with its filters. */
+  private static final Side LOW_SIDE = new Side(new int[] {0, 1, 2, 5},
+      new float[][] {{1, 1, 1, 0}, {0, 1, -1, 1}},
+      new float[][] {{4, 0, -4, 0}, {0, -3, -3, 0}, {0, 3, -3, 0}, {0, -1, 0, 1}});
 
-  private ScalarTransform(float[][] aT, float[][] bT, float[][] g) {
-    this.aT = aT;
-    this.bT = bT;
+  private final Side whole;
+  private final Side rows;
+  private final Side columns;
+  private final float[][] g;
+
+  private ScalarTransform(Side whole, Side rows, Side columns, float[][] g) {
+    this.whole = whole;
+    this.rows = rows;
+    this.columns = columns;
     this.g = g;
-    a = transposed(aT);
-    b = transposed(bT);
-    gT = transposed(g);
+  }
+
+  private static ScalarTransform of(float[][] aT, float[][] bT, float[][] g) {
+    Side whole = new Side(upTo(bT.length), aT, bT);
+    return new ScalarTransform(whole, whole, whole, g);
+  }
+
+  private static int[] upTo(int n) {
+    return Arrays.copyOf(ALL, n);
+  }
+
+  /**
+   * The matrices of one of the two directions.
+   *
+   * @param points numbers of the points, which are those of the planes
+   */
+  private record Side(int[] points, float[][] aT, float[][] bT) {
+    int outputs() {
+      return aT.length;
+    }
+
+    int inputs() {
+      return bT.length;
+    }
   }
 
   /** F(2x2, 3x3), of the points 0, 1, -1 and infinity. */
   static ScalarTransform of2() {
-    return new ScalarTransform(
+    return of(
         new float[][] {{1, 1, 1, 0}, {0, 1, -1, -1}},
         new float[][] {{1, 0, -1, 0}, {0, 1, 1, 0}, {0, -1, 1, 0}, {0, 1, 0, -1}},
         new float[][] {{1, 0, 0}, {0.5f, 0.5f, 0.5f}, {0.5f, -0.5f, 0.5f}, {0, 0, 1}});
@@ -33,7 +60,7 @@ final class ScalarTransform implements WinogradTransform {
   /** F(4x4, 3x3), of the points 0, 1, -1, 2, -2 and infinity. */
   static ScalarTransform of4() {
     float sixth = 1 / 6f;
-    return new ScalarTransform(
+    return of(
         new float[][] {{1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 0}, {0, 1, 1, 4, 4, 0}, {0, 1, -1, 8, -8, 1}},
         new float[][] {{4, 0, -5, 0, 1, 0}, {0, -4, -4, 1, 1, 0}, {0, 4, -4, -1, 1, 0}, {0, -2, -1, 2, 1, 0},
             {0, 2, -1, -2, 1, 0}, {0, 4, 0, -5, 0, 1}},
@@ -52,25 +79,44 @@ final class ScalarTransform implements WinogradTransform {
   }
 
   @Override
-  public int outputs() {
-    return aT.length;
+  public TileTransform edge(boolean lowRows, boolean lowColumns) {
+    return outputs() == LOW ? null
+        : new ScalarTransform(whole, lowRows ? LOW_SIDE : whole, lowColumns ? LOW_SIDE : whole, g);
+  }
+
+  @Override
+  public int outputRows() {
+    return rows.outputs();
+  }
+
+  @Override
+  public int outputColumns() {
+    return columns.outputs();
+  }
+
+  /** Points in each direction, those that an edge leaves out too. */
+  private int points() {
+    return whole.points.length;
+  }
+
+  private int line() {
+    return points() * WIDTH;
   }
 
   @Override
   public void input(float[] x, int xOffset, int stride, float[] v, int vOffset, int plane, float[] lines) {
-    int size = size();
-    pass(bT, size, x, xOffset, stride, WIDTH, lines, 0, size * WIDTH, WIDTH);
-    pass(bT, size, lines, 0, WIDTH, size * WIDTH, v, vOffset, plane, size * plane);
+    pass(rows.bT, upTo(columns.inputs()), x, xOffset, ALL, stride, WIDTH, lines, 0, rows.points, line(), WIDTH);
+    pass(columns.bT, rows.points, lines, 0, ALL, WIDTH, line(),
+        v, vOffset, columns.points, plane, points() * plane);
   }
 
   @Override
   public void output(float[] v, int vOffset, int plane, float[] start, int startOffset, float floor,
       float[] z, int zOffset, int stride, float[] lines) {
-    int size = size();
-    pass(aT, size, v, vOffset, size * plane, plane, lines, 0, size * WIDTH, WIDTH);
-    pass(aT, outputs(), lines, 0, WIDTH, size * WIDTH, z, zOffset, WIDTH, stride);
-    for (int row = 0; row < outputs(); row++) {
-      for (int i = 0; i < outputs() * WIDTH; i++) {
+    pass(rows.aT, columns.points, v, vOffset, rows.points, points() * plane, plane, lines, 0, ALL, line(), WIDTH);
+    pass(columns.aT, upTo(rows.outputs()), lines, 0, columns.points, WIDTH, line(), z, zOffset, ALL, WIDTH, stride);
+    for (int row = 0; row < rows.outputs(); row++) {
+      for (int i = 0; i < columns.outputs() * WIDTH; i++) {
         int at = zOffset + row * stride + i;
         float value = z[at] + start[startOffset + i % WIDTH];
         z[at] = value <= floor ? floor : value;
@@ -80,20 +126,22 @@ final class ScalarTransform implements WinogradTransform {
 
   @Override
   public void outputGradient(float[] dz, int dzOffset, int stride, float[] q, int qOffset, int plane, float[] lines) {
-    int size = size();
-    pass(a, outputs(), dz, dzOffset, stride, WIDTH, lines, 0, outputs() * WIDTH, WIDTH);
-    pass(a, size, lines, 0, WIDTH, outputs() * WIDTH, q, qOffset, plane, size * plane);
+    pass(transposed(rows.aT), upTo(columns.outputs()), dz, dzOffset, ALL, stride, WIDTH,
+        lines, 0, rows.points, line(), WIDTH);
+    pass(transposed(columns.aT), rows.points, lines, 0, ALL, WIDTH, line(),
+        q, qOffset, columns.points, plane, points() * plane);
   }
 
   @Override
   public void inputGradient(float[] v, int vOffset, int plane, float[] dx, int dxOffset, int stride, int addRows,
       int addColumns, float[] lines) {
-    int size = size();
-    pass(b, size, v, vOffset, size * plane, plane, lines, 0, size * WIDTH, WIDTH);
-    float[] row = new float[size * WIDTH];
-    for (int i = 0; i < size; i++) {
-      pass(b, 1, lines, i * size * WIDTH, WIDTH, 0, row, 0, WIDTH, 0);
-      int added = (i < addRows ? size : addColumns) * WIDTH;
+    pass(transposed(rows.bT), columns.points, v, vOffset, rows.points, points() * plane, plane,
+        lines, 0, ALL, line(), WIDTH);
+    float[] row = new float[columns.inputs() * WIDTH];
+    float[][] b = transposed(columns.bT);
+    for (int i = 0; i < rows.inputs(); i++) {
+      pass(b, upTo(1), lines, i * line(), columns.points, WIDTH, 0, row, 0, ALL, WIDTH, 0);
+      int added = i < addRows ? row.length : addColumns * WIDTH;
       for (int j = 0; j < row.length; j++) {
         int at = dxOffset + i * stride + j;
         dx[at] = j < added ? dx[at] + row[j] : row[j];
@@ -103,32 +151,33 @@ final class ScalarTransform implements WinogradTransform {
 
   @Override
   public void filter(float[] w, int wOffset, float[] u, int uOffset, int plane, float[] lines) {
-    pass(g, 3, w, wOffset, 3 * WIDTH, WIDTH, lines, 0, 3 * WIDTH, WIDTH);
-    pass(g, size(), lines, 0, WIDTH, 3 * WIDTH, u, uOffset, plane, size() * plane);
+    pass(g, upTo(3), w, wOffset, ALL, 3 * WIDTH, WIDTH, lines, 0, ALL, 3 * WIDTH, WIDTH);
+    pass(g, upTo(points()), lines, 0, ALL, WIDTH, 3 * WIDTH, u, uOffset, ALL, plane, points() * plane);
   }
 
   @Override
   public void filterGradient(float[] u, int uOffset, int plane, float[] dw, int dwOffset, float[] lines) {
-    int size = size();
-    pass(gT, size, u, uOffset, size * plane, plane, lines, 0, size * WIDTH, WIDTH);
-    pass(gT, 3, lines, 0, WIDTH, size * WIDTH, dw, dwOffset, WIDTH, 3 * WIDTH);
+    float[][] gT = transposed(g);
+    pass(gT, upTo(points()), u, uOffset, ALL, points() * plane, plane, lines, 0, ALL, line(), WIDTH);
+    pass(gT, upTo(3), lines, 0, ALL, WIDTH, line(), dw, dwOffset, ALL, WIDTH, 3 * WIDTH);
   }
 
   /**
-   * Multiplies the matrix with each of some columns of cells: cell i of a column lies at {@code i * fromStride}, the
-   * next column {@code fromStep} later; likewise where they go.
+   * Multiplies the matrix with each of some columns of cells: cell number i of a column lies at {@code i * fromStride},
+   * column number c at {@code c * fromStep}; likewise where they go.
    */
-  private static void pass(float[][] matrix, int columns, float[] from, int fromOffset, int fromStride, int fromStep,
-      float[] to, int toOffset, int toStride, int toStep) {
-    for (int column = 0; column < columns; column++) {
+  private static void pass(float[][] matrix, int[] columns,
+      float[] from, int fromOffset, int[] fromCells, int fromStride, int fromStep,
+      float[] to, int toOffset, int[] toCells, int toStride, int toStep) {
+    for (int column : columns) {
       int read = fromOffset + column * fromStep;
       for (int i = 0; i < matrix.length; i++) {
-        int write = toOffset + column * toStep + i * toStride;
+        int write = toOffset + column * toStep + toCells[i] * toStride;
         float[] row = matrix[i];
         for (int lane = 0; lane < WIDTH; lane++) {
           float sum = 0;
           for (int j = 0; j < row.length; j++) {
-            sum += row[j] * from[read + j * fromStride + lane];
+            sum += row[j] * from[read + fromCells[j] * fromStride + lane];
           }
           to[write + lane] = sum;
         }

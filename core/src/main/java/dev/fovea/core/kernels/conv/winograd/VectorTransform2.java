@@ -23,8 +23,18 @@ final class VectorTransform2 implements WinogradTransform {
   VectorTransform2() {}
 
   @Override
-  public int outputs() {
+  public int outputRows() {
     return OUTPUTS;
+  }
+
+  @Override
+  public int outputColumns() {
+    return OUTPUTS;
+  }
+
+  @Override
+  public TileTransform edge(boolean lowRows, boolean lowColumns) {
+    return null;
   }
 
   @Override

@@ -19,20 +19,29 @@ final class VectorTransform4 implements WinogradTransform {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
   private static final int L = S.length();
   private static final int WIDTH = Blocks.WIDTH;
-  private static final int OUTPUTS = 4;
-  private static final int SIZE = 6;
+  static final int OUTPUTS = 4;
+  static final int SIZE = 6;
   /** From one line of the tile between the passes to the next. */
-  private static final int LINE = SIZE * WIDTH;
-  private static final int OUTPUT_LINE = OUTPUTS * WIDTH;
-  private static final int TAPS_LINE = 3 * WIDTH;
+  static final int LINE = SIZE * WIDTH;
+  static final int OUTPUT_LINE = OUTPUTS * WIDTH;
   /** Where in lines there is a free one. */
-  private static final int SUMS = SIZE * LINE;
+  static final int SUMS = SIZE * LINE;
 
   VectorTransform4() {}
 
   @Override
-  public int outputs() {
+  public int outputRows() {
     return OUTPUTS;
+  }
+
+  @Override
+  public int outputColumns() {
+    return OUTPUTS;
+  }
+
+  @Override
+  public TileTransform edge(boolean lowRows, boolean lowColumns) {
+    return new VectorTransform4Edge(lowRows, lowColumns);
   }
 
   @Override
@@ -47,7 +56,7 @@ final class VectorTransform4 implements WinogradTransform {
     }
   }
 
-  private static void inputLine(float[] x, int from, int stride, float[] y, int to, int yStride) {
+  static void inputLine(float[] x, int from, int stride, float[] y, int to, int yStride) {
     FloatVector d0 = FloatVector.fromArray(S, x, from);
     FloatVector d1 = FloatVector.fromArray(S, x, from + stride);
     FloatVector d2 = FloatVector.fromArray(S, x, from + 2 * stride);
@@ -84,7 +93,7 @@ final class VectorTransform4 implements WinogradTransform {
     }
   }
 
-  private static void outputLine(float[] v, int from, int stride, float[] y, int to) {
+  static void outputLine(float[] v, int from, int stride, float[] y, int to) {
     FloatVector d0 = FloatVector.fromArray(S, v, from);
     FloatVector d1 = FloatVector.fromArray(S, v, from + stride);
     FloatVector d2 = FloatVector.fromArray(S, v, from + 2 * stride);
@@ -102,7 +111,7 @@ final class VectorTransform4 implements WinogradTransform {
   }
 
   /** The same for a row, then start and floor. What is added to d1, of the point 1, is added to each output. */
-  private static void finishLine(float[] lines, int from, float[] start, int startFrom, float floor,
+  static void finishLine(float[] lines, int from, float[] start, int startFrom, float floor,
       float[] z, int to) {
     FloatVector d0 = FloatVector.fromArray(S, lines, from);
     FloatVector d1 = FloatVector.fromArray(S, lines, from + WIDTH).add(FloatVector.fromArray(S, start, startFrom));
@@ -138,7 +147,7 @@ final class VectorTransform4 implements WinogradTransform {
     }
   }
 
-  private static void outputGradientLine(float[] z, int from, int stride, float[] y, int to, int yStride) {
+  static void outputGradientLine(float[] z, int from, int stride, float[] y, int to, int yStride) {
     FloatVector d0 = FloatVector.fromArray(S, z, from);
     FloatVector d1 = FloatVector.fromArray(S, z, from + stride);
     FloatVector d2 = FloatVector.fromArray(S, z, from + 2 * stride);
@@ -199,7 +208,7 @@ final class VectorTransform4 implements WinogradTransform {
     }
   }
 
-  private static void inputGradientLine(float[] v, int from, int stride, float[] y, int to, int yStride) {
+  static void inputGradientLine(float[] v, int from, int stride, float[] y, int to, int yStride) {
     FloatVector d0 = FloatVector.fromArray(S, v, from);
     FloatVector d1 = FloatVector.fromArray(S, v, from + stride);
     FloatVector d2 = FloatVector.fromArray(S, v, from + 2 * stride);
@@ -221,7 +230,7 @@ final class VectorTransform4 implements WinogradTransform {
   }
 
   /** The same for a row whose first two cells are added. */
-  private static void addTwoLine(float[] lines, int from, float[] dx, int to) {
+  static void addTwoLine(float[] lines, int from, float[] dx, int to) {
     FloatVector d0 = FloatVector.fromArray(S, lines, from);
     FloatVector d1 = FloatVector.fromArray(S, lines, from + WIDTH);
     FloatVector d2 = FloatVector.fromArray(S, lines, from + 2 * WIDTH);
@@ -244,57 +253,11 @@ final class VectorTransform4 implements WinogradTransform {
 
   @Override
   public void filter(float[] w, int wOffset, float[] u, int uOffset, int plane, float[] lines) {
-    for (int i = 0; i < TAPS_LINE; i += L) {
-      filterLine(w, wOffset + i, TAPS_LINE, lines, i, TAPS_LINE);
-    }
-    for (int row = 0; row < SIZE; row++) {
-      for (int lane = 0; lane < WIDTH; lane += L) {
-        filterLine(lines, row * TAPS_LINE + lane, WIDTH, u, uOffset + row * SIZE * plane + lane, plane);
-      }
-    }
-  }
-
-  private static void filterLine(float[] w, int from, int stride, float[] y, int to, int yStride) {
-    FloatVector d0 = FloatVector.fromArray(S, w, from);
-    FloatVector d1 = FloatVector.fromArray(S, w, from + stride);
-    FloatVector d2 = FloatVector.fromArray(S, w, from + 2 * stride);
-    FloatVector even = d0.add(d2).mul(-1 / 6f);
-    FloatVector odd = d1.mul(-1 / 6f);
-    FloatVector even2 = d2.fma(FloatVector.broadcast(S, 1 / 6f), d0.mul(1 / 24f));
-    FloatVector odd2 = d1.mul(1 / 12f);
-    d0.mul(0.25f).intoArray(y, to);
-    even.add(odd).intoArray(y, to + yStride);
-    even.sub(odd).intoArray(y, to + 2 * yStride);
-    even2.add(odd2).intoArray(y, to + 3 * yStride);
-    even2.sub(odd2).intoArray(y, to + 4 * yStride);
-    d2.intoArray(y, to + 5 * yStride);
+    VectorFilters4.filter(w, wOffset, u, uOffset, plane, lines);
   }
 
   @Override
   public void filterGradient(float[] u, int uOffset, int plane, float[] dw, int dwOffset, float[] lines) {
-    for (int column = 0; column < SIZE; column++) {
-      for (int lane = 0; lane < WIDTH; lane += L) {
-        filterGradientLine(u, uOffset + column * plane + lane, SIZE * plane, lines, column * WIDTH + lane, LINE);
-      }
-    }
-    for (int row = 0; row < 3; row++) {
-      for (int lane = 0; lane < WIDTH; lane += L) {
-        filterGradientLine(lines, row * LINE + lane, WIDTH, dw, dwOffset + row * TAPS_LINE + lane, WIDTH);
-      }
-    }
-  }
-
-  private static void filterGradientLine(float[] u, int from, int stride, float[] y, int to, int yStride) {
-    FloatVector d0 = FloatVector.fromArray(S, u, from);
-    FloatVector d1 = FloatVector.fromArray(S, u, from + stride);
-    FloatVector d2 = FloatVector.fromArray(S, u, from + 2 * stride);
-    FloatVector d3 = FloatVector.fromArray(S, u, from + 3 * stride);
-    FloatVector d4 = FloatVector.fromArray(S, u, from + 4 * stride);
-    FloatVector d5 = FloatVector.fromArray(S, u, from + 5 * stride);
-    FloatVector sum = d1.add(d2).mul(-1 / 6f);
-    FloatVector sum2 = d3.add(d4);
-    d0.fma(FloatVector.broadcast(S, 0.25f), sum2.fma(FloatVector.broadcast(S, 1 / 24f), sum)).intoArray(y, to);
-    d3.sub(d4).fma(FloatVector.broadcast(S, 1 / 12f), d2.sub(d1).mul(1 / 6f)).intoArray(y, to + yStride);
-    sum2.fma(FloatVector.broadcast(S, 1 / 6f), sum).add(d5).intoArray(y, to + 2 * yStride);
+    VectorFilters4.filterGradient(u, uOffset, plane, dw, dwOffset, lines);
   }
 }

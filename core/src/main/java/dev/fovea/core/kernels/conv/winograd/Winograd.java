@@ -10,6 +10,7 @@ import dev.fovea.core.kernels.Scratch.Purpose;
 import dev.fovea.core.kernels.conv.ConvAlgorithm;
 import dev.fovea.core.kernels.conv.Region;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Winograd's minimal filtering for 3x3 filters at stride 1 (Lavin and Gray, "Fast algorithms for convolutional neural
@@ -146,7 +147,7 @@ public final class Winograd implements ConvAlgorithm {
     int panel = round / blocks;
     int plane = filterPlane(blocks);
     int firstIn = round % blocks * WIDTH;
-    float[] lines = Scratch.floats(Purpose.LINES, WinogradTransform.LINES);
+    float[] lines = Scratch.floats(Purpose.LINES, TileTransform.LINES);
     float[] taps = Scratch.floats(Purpose.TILE, TAPS * WIDTH);
     for (int in = firstIn; in < Math.min(ins, firstIn + WIDTH); in++) {
       for (int half = 0; half < PANEL; half += WIDTH) {
@@ -159,16 +160,16 @@ public final class Winograd implements ConvAlgorithm {
 
   @Override
   public void forward(Region region, Blocks x, float[] start, float floor, Blocks z) {
-    for (WinogradTiles.Chunk chunk : cut.chunks(region)) {
-      int spread = products.roundUp(chunk.tiles());
+    for (WinogradChunk chunk : cut.chunks(region)) {
+      int spread = chunk.spread();
       int plane = plane(inBlocks, spread);
       int panelPlane = plane(2, spread);
       float[] v = Scratch.floats(Purpose.TILES, planes * plane);
-      tiles.input(chunk, x, 0, inBlocks, v, plane, spread);
+      tiles.input(chunk, x, 0, inBlocks, v, plane);
       Parallel.run(panels(outBlocks), panel -> {
         float[] m = Scratch.floats(Purpose.PANEL_OF_TILES, planes * panelPlane);
-        multiply(spread, inBlocks, v, plane, u, panel, m, panelPlane);
-        tiles.output(chunk, m, panelPlane, spread, start, floor, z, 2 * panel, Math.min(outBlocks, 2 * panel + 2));
+        multiply(chunk, inBlocks, v, plane, u, panel, m, panelPlane);
+        tiles.output(chunk, m, panelPlane, start, floor, z, 2 * panel, Math.min(outBlocks, 2 * panel + 2));
       });
     }
   }
@@ -177,19 +178,23 @@ public final class Winograd implements ConvAlgorithm {
    * The products of all planes for one panel of output channels. Sums over many channels are made of sums over {@value
    * #STRETCH} blocks each: one long sum would lose half a digit of what F(4x4) has left.
    */
-  private void multiply(int spread, int blocks, float[] v, int plane, float[] filters, int panel,
+  private void multiply(WinogradChunk chunk, int blocks, float[] v, int plane, float[] filters, int panel,
       float[] m, int panelPlane) {
     int filterPlane = filterPlane(blocks);
-    int length = 2 * spread * WIDTH;
-    float[] more = blocks > STRETCH ? Scratch.floats(Purpose.SUMS_OF_STRETCH, length) : null;
+    int block = chunk.spread() * WIDTH;
+    float[] more = blocks > STRETCH ? Scratch.floats(Purpose.SUMS_OF_STRETCH, 2 * block) : null;
     for (int i = 0; i < planes; i++) {
-      for (int block = 0; block < blocks; block += STRETCH) {
-        float[] to = block == 0 ? m : more;
-        int at = block == 0 ? i * panelPlane : 0;
-        products.multiply(spread, Math.min(STRETCH, blocks - block), v, i * plane + block * spread * WIDTH,
-            filters, (panel * planes + i) * filterPlane + block * WIDTH * PANEL, to, at, spread * WIDTH);
-        if (block > 0) {
-          Kernels.get().add(length, m, i * panelPlane, more, 0, m, i * panelPlane);
+      int from = chunk.from(i) * WIDTH;
+      int count = chunk.count(i);
+      for (int b = 0; count > 0 && b < blocks; b += STRETCH) {
+        float[] to = b == 0 ? m : more;
+        int at = b == 0 ? i * panelPlane + from : 0;
+        products.multiply(products.roundUp(count), Math.min(STRETCH, blocks - b), v, i * plane + b * block + from,
+            filters, (panel * planes + i) * filterPlane + b * WIDTH * PANEL, to, at, block);
+        if (b > 0) {
+          int sums = i * panelPlane + from;
+          Kernels.get().add(count * WIDTH, m, sums, more, 0, m, sums);
+          Kernels.get().add(count * WIDTH, m, sums + block, more, block, m, sums + block);
         }
       }
     }
@@ -200,36 +205,38 @@ public final class Winograd implements ConvAlgorithm {
     if (dx != null && !add && region.firstRow() == 0) {
       tiles.clearUncovered(region, dx);
     }
-    for (WinogradTiles.Chunk chunk : cut.chunks(region)) {
-      int spread = products.roundUp(chunk.tiles());
+    for (WinogradChunk chunk : cut.chunks(region)) {
+      int spread = chunk.spread();
       int plane = plane(2 * panels(outBlocks), spread);
       int panelPlane = plane(2, spread);
       float[] q = Scratch.floats(Purpose.TILES, planes * plane);
-      tiles.outputGradient(chunk, dz, outBlocks, q, plane, spread);
+      tiles.outputGradient(chunk, dz, outBlocks, q, plane);
       Parallel.run(panels(inBlocks), panel -> {
         float[] panelTiles = Scratch.floats(Purpose.PANEL_OF_TILES, planes * panelPlane);
         int last = Math.min(inBlocks, 2 * panel + 2);
         if (dx != null) {
-          multiply(spread, outBlocks, q, plane, uTransposed, panel, panelTiles, panelPlane);
-          tiles.inputGradient(chunk, panelTiles, panelPlane, spread, dx, 2 * panel, last, add);
+          multiply(chunk, outBlocks, q, plane, uTransposed, panel, panelTiles, panelPlane);
+          tiles.inputGradient(chunk, panelTiles, panelPlane, dx, 2 * panel, last, add);
         }
         if (partial != null) {
-          tiles.input(chunk, x, 2 * panel, last, panelTiles, panelPlane, spread);
-          accumulate(chunk.tiles(), spread, panelTiles, panelPlane, 2 * panel, last, q, plane, partial);
+          tiles.input(chunk, x, 2 * panel, last, panelTiles, panelPlane);
+          accumulate(chunk, panelTiles, panelPlane, 2 * panel, last, q, plane, partial);
         }
       });
     }
   }
 
   /** Adds what a chunk gives to the sums for some blocks of input channels. */
-  private void accumulate(int count, int spread, float[] v, int panelPlane, int firstBlock, int lastBlock,
+  private void accumulate(WinogradChunk chunk, float[] v, int panelPlane, int firstBlock, int lastBlock,
       float[] q, int plane, float[] partial) {
+    int block = chunk.spread() * WIDTH;
     for (int panel = 0; panel < panels(outBlocks); panel++) {
       for (int i = 0; i < planes; i++) {
-        for (int block = firstBlock; block < lastBlock; block++) {
-          products.accumulate(count, v, i * panelPlane + (block - firstBlock) * spread * WIDTH,
-              q, i * plane + 2 * panel * spread * WIDTH, spread * WIDTH,
-              partial, (panel * planes + i) * filterPlane(inBlocks) + block * WIDTH * PANEL);
+        int from = chunk.from(i) * WIDTH;
+        for (int b = firstBlock; b < lastBlock; b++) {
+          products.accumulate(chunk.count(i), v, i * panelPlane + (b - firstBlock) * block + from,
+              q, i * plane + 2 * panel * block + from, block,
+              partial, (panel * planes + i) * filterPlane(inBlocks) + b * WIDTH * PANEL);
         }
       }
     }
@@ -255,7 +262,7 @@ public final class Winograd implements ConvAlgorithm {
           Kernels.get().add(WIDTH * PANEL, sums, at, partial, at, sums, at);
         }
       }
-      float[] lines = Scratch.floats(Purpose.LINES, WinogradTransform.LINES);
+      float[] lines = Scratch.floats(Purpose.LINES, TileTransform.LINES);
       float[] taps = Scratch.floats(Purpose.TILE, TAPS * WIDTH);
       for (int in = 0; in < Math.min(WIDTH, shape.channels() - firstIn); in++) {
         for (int half = 0; half < PANEL; half += WIDTH) {
@@ -270,7 +277,8 @@ public final class Winograd implements ConvAlgorithm {
 
   @Override
   public long scratchBytes() {
-    int spread = products.roundUp(regions.stream().mapToInt(tiles::count).max().orElse(0));
+    int spread = Stream.concat(regions.stream(), units.stream().flatMap(List::stream))
+        .flatMap(region -> cut.chunks(region).stream()).mapToInt(WinogradChunk::spread).max().orElse(0);
     long perThread = (long) planes * (plane(Math.max(inBlocks, 2 * panels(outBlocks)), spread) + plane(2, spread));
     return Float.BYTES * (u.length + uTransposed.length + Parallel.threads() * perThread);
   }

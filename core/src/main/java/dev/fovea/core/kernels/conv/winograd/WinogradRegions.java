@@ -4,6 +4,8 @@ import dev.fovea.core.kernels.ConvShape;
 import dev.fovea.core.kernels.conv.Region;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How Winograd's algorithm cuts its work: by the tiles there are, never by the threads. */
 final class WinogradRegions {
@@ -23,6 +25,7 @@ final class WinogradRegions {
   private final int ofSample;
   private final int planes;
   private final int most;
+  private final Map<Region, List<WinogradChunk>> chunks = new ConcurrentHashMap<>();
 
   WinogradRegions(ConvShape shape, WinogradTiles tiles, WinogradProducts products, int planes) {
     this.shape = shape;
@@ -87,13 +90,17 @@ final class WinogradRegions {
     return parts(samples, divideUp(samples, largest)).stream().map(part -> regions(part.from, part.to)).toList();
   }
 
-  /** What of a region is done at a time: all of it, unless its rows are very long. */
-  List<WinogradTiles.Chunk> chunks(Region region) {
+  /** What of a region is done at a time: all of it, unless its rows are very long. Made once. */
+  List<WinogradChunk> chunks(Region region) {
+    return chunks.computeIfAbsent(region, this::cut);
+  }
+
+  private List<WinogradChunk> cut(Region region) {
     int count = tiles.count(region);
-    List<WinogradTiles.Chunk> chunks = new ArrayList<>();
+    List<WinogradChunk> cut = new ArrayList<>();
     for (Part part : parts(count, divideUp(count, most))) {
-      chunks.add(new WinogradTiles.Chunk(region, part.from, part.to - part.from));
+      cut.add(new WinogradChunk(region, part.from, part.to - part.from, tiles, products));
     }
-    return chunks;
+    return cut;
   }
 }

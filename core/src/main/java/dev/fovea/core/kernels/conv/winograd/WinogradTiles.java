@@ -11,36 +11,40 @@ import java.util.Arrays;
 /**
  * Takes the tiles of pictures to their transformed pieces and back. Tile (i, j) of a sample has the outputs from row
  * i m and column j m on, and the inputs from row i m - paddingTop and column j m - paddingLeft on; where it hangs over
- * the edge of the picture it goes through a patch, beside which there are zeros.
+ * the edge of the picture it goes through a patch, beside which there are zeros. Where at most half of a last row or
+ * column of tiles would be used, these are {@linkplain WinogradTransform#edge low}.
  *
- * <p>In the pieces, tile t of the b-th of the blocks of channels asked for lies at {@code (b * spread + t) * 16} of
- * each plane.
+ * <p>In the pieces, the tile in slot s of the b-th of the blocks of channels asked for lies at {@code (b * spread + s) *
+ * 16} of each plane.
  */
 final class WinogradTiles {
   private static final int WIDTH = Blocks.WIDTH;
 
   private final ConvShape shape;
-  private final WinogradTransform transform;
   private final int m;
-  private final int size;
   private final int rows;
   private final int columns;
+  private final boolean lastRowLow;
+  private final boolean lastColumnLow;
+  /** For whole tiles, low columns, low rows, and both; {@code null} where there are none of them. */
+  private final TileTransform[] transforms;
 
   WinogradTiles(ConvShape shape, WinogradTransform transform) {
     this.shape = shape;
-    this.transform = transform;
     m = transform.outputs();
-    size = transform.size();
     rows = (shape.outHeight() + m - 1) / m;
     columns = (shape.outWidth() + m - 1) / m;
+    lastRowLow = low(shape.outHeight());
+    lastColumnLow = low(shape.outWidth());
+    transforms = new TileTransform[] {transform, lastColumnLow ? transform.edge(false, true) : null,
+        lastRowLow ? transform.edge(true, false) : null,
+        lastRowLow && lastColumnLow ? transform.edge(true, true) : null};
   }
 
-  /**
-   * Some consecutive tiles of a region, which are counted sample by sample, row by row.
-   *
-   * @param first the first of them
-   */
-  record Chunk(Region region, int first, int tiles) {}
+  private boolean low(int outputs) {
+    int left = outputs % m;
+    return m > WinogradTransform.LOW && left > 0 && left <= WinogradTransform.LOW;
+  }
 
   /** m, rows and columns of the outputs of a tile. */
   int outputs() {
@@ -63,26 +67,38 @@ final class WinogradTiles {
   }
 
   /** A place: sample, row and column of the tile that a chunk's number t means. */
-  private final class Place {
+  final class Place {
     private final int firstRow;
     private final int perSample;
-    private final Chunk chunk;
+    private final WinogradChunk chunk;
     private int sample;
     private int row;
     private int column;
 
-    Place(Chunk chunk) {
+    Place(WinogradChunk chunk) {
       this.chunk = chunk;
-      firstRow = chunk.region.firstRow() / m;
-      perSample = (chunk.region.rows() + m - 1) / m * columns;
+      firstRow = chunk.region().firstRow() / m;
+      perSample = (chunk.region().rows() + m - 1) / m * columns;
     }
 
     void at(int t) {
-      int tile = chunk.first + t;
+      int tile = chunk.first() + t;
       int inSample = tile % perSample;
-      sample = chunk.region.firstSample() + tile / perSample;
+      sample = chunk.region().firstSample() + tile / perSample;
       row = firstRow + inSample / columns;
       column = inSample % columns;
+    }
+
+    boolean lowRow() {
+      return lastRowLow && row == rows - 1;
+    }
+
+    boolean lowColumn() {
+      return lastColumnLow && column == columns - 1;
+    }
+
+    TileTransform transform() {
+      return transforms[(lowRow() ? 2 : 0) + (lowColumn() ? 1 : 0)];
     }
 
     int inputRow() {
@@ -93,14 +109,15 @@ final class WinogradTiles {
       return column * m - shape.paddingLeft();
     }
 
-    boolean inputInside() {
+    boolean inputInside(TileTransform tile) {
       int y = inputRow();
       int x = inputColumn();
-      return y >= 0 && x >= 0 && y + size <= shape.height() && x + size <= shape.width();
+      return y >= 0 && x >= 0 && y + tile.outputRows() + 2 <= shape.height()
+          && x + tile.outputColumns() + 2 <= shape.width();
     }
 
-    boolean outputInside() {
-      return row * m + m <= shape.outHeight() && column * m + m <= shape.outWidth();
+    boolean outputInside(TileTransform tile) {
+      return row * m + tile.outputRows() <= shape.outHeight() && column * m + tile.outputColumns() <= shape.outWidth();
     }
 
     int outputRows() {
@@ -112,26 +129,33 @@ final class WinogradTiles {
     }
   }
 
+  Place place(WinogradChunk chunk) {
+    return new Place(chunk);
+  }
+
   /** v = the transformed inputs. */
-  void input(Chunk chunk, Blocks x, int firstBlock, int lastBlock, float[] v, int plane, int spread) {
-    float[] lines = Scratch.floats(Purpose.LINES, WinogradTransform.LINES);
-    float[] patch = Scratch.floats(Purpose.TILE, WinogradTransform.LINES);
+  void input(WinogradChunk chunk, Blocks x, int firstBlock, int lastBlock, float[] v, int plane) {
+    float[] lines = Scratch.floats(Purpose.LINES, TileTransform.LINES);
+    float[] patch = Scratch.floats(Purpose.TILE, TileTransform.LINES);
     Place place = new Place(chunk);
     for (int block = firstBlock; block < lastBlock; block++) {
-      for (int t = 0; t < chunk.tiles; t++) {
+      for (int t = 0; t < chunk.tiles(); t++) {
         place.at(t);
-        int to = ((block - firstBlock) * spread + t) * WIDTH;
+        TileTransform transform = place.transform();
+        int to = ((block - firstBlock) * chunk.spread() + chunk.slot(t)) * WIDTH;
         int top = place.inputRow();
         int left = place.inputColumn();
         int from = x.row(place.sample, block, top) + left * WIDTH;
-        if (place.inputInside()) {
+        if (place.inputInside(transform)) {
           transform.input(x.data(), from, x.rowStride(), v, to, plane, lines);
         } else {
           int firstRow = Math.max(0, -top);
           int firstColumn = Math.max(0, -left);
-          cut(x, from, firstRow, Math.min(size, shape.height() - top),
-              firstColumn, Math.min(size, shape.width() - left), size, patch);
-          transform.input(patch, 0, size * WIDTH, v, to, plane, lines);
+          int height = transform.outputRows() + 2;
+          int width = transform.outputColumns() + 2;
+          cut(x, from, firstRow, Math.min(height, shape.height() - top),
+              firstColumn, Math.min(width, shape.width() - left), height, width, patch);
+          transform.input(patch, 0, width * WIDTH, v, to, plane, lines);
         }
       }
     }
@@ -139,28 +163,29 @@ final class WinogradTiles {
 
   /** Copies a tile's cells from one row and column to others, and surrounds them with zeros. */
   private static void cut(Blocks picture, int from, int firstRow, int lastRow, int firstColumn, int lastColumn,
-      int size, float[] patch) {
-    Arrays.fill(patch, 0, size * size * WIDTH, 0f);
+      int height, int width, float[] patch) {
+    Arrays.fill(patch, 0, height * width * WIDTH, 0f);
     if (firstColumn < lastColumn) {
       for (int row = firstRow; row < lastRow; row++) {
         System.arraycopy(picture.data(), from + row * picture.rowStride() + firstColumn * WIDTH,
-            patch, (row * size + firstColumn) * WIDTH, (lastColumn - firstColumn) * WIDTH);
+            patch, (row * width + firstColumn) * WIDTH, (lastColumn - firstColumn) * WIDTH);
       }
     }
   }
 
   /** z = the outputs of the pieces v, plus start, raised to the floor. */
-  void output(Chunk chunk, float[] v, int plane, int spread, float[] start, float floor,
-      Blocks z, int firstBlock, int lastBlock) {
-    float[] lines = Scratch.floats(Purpose.LINES, WinogradTransform.LINES);
-    float[] patch = Scratch.floats(Purpose.TILE, WinogradTransform.LINES);
+  void output(WinogradChunk chunk, float[] v, int plane, float[] start, float floor, Blocks z,
+      int firstBlock, int lastBlock) {
+    float[] lines = Scratch.floats(Purpose.LINES, TileTransform.LINES);
+    float[] patch = Scratch.floats(Purpose.TILE, TileTransform.LINES);
     Place place = new Place(chunk);
     for (int block = firstBlock; block < lastBlock; block++) {
-      for (int t = 0; t < chunk.tiles; t++) {
+      for (int t = 0; t < chunk.tiles(); t++) {
         place.at(t);
-        int from = ((block - firstBlock) * spread + t) * WIDTH;
+        TileTransform transform = place.transform();
+        int from = ((block - firstBlock) * chunk.spread() + chunk.slot(t)) * WIDTH;
         int to = z.row(place.sample, block, place.row * m) + place.column * m * WIDTH;
-        if (place.outputInside()) {
+        if (place.outputInside(transform)) {
           transform.output(v, from, plane, start, block * WIDTH, floor, z.data(), to, z.rowStride(), lines);
         } else {
           transform.output(v, from, plane, start, block * WIDTH, floor, patch, 0, m * WIDTH, lines);
@@ -174,20 +199,22 @@ final class WinogradTiles {
   }
 
   /** q = the transformed gradients of the outputs. */
-  void outputGradient(Chunk chunk, Blocks dz, int blocks, float[] q, int plane, int spread) {
-    float[] lines = Scratch.floats(Purpose.LINES, WinogradTransform.LINES);
-    float[] patch = Scratch.floats(Purpose.TILE, WinogradTransform.LINES);
+  void outputGradient(WinogradChunk chunk, Blocks dz, int blocks, float[] q, int plane) {
+    float[] lines = Scratch.floats(Purpose.LINES, TileTransform.LINES);
+    float[] patch = Scratch.floats(Purpose.TILE, TileTransform.LINES);
     Place place = new Place(chunk);
     for (int block = 0; block < blocks; block++) {
-      for (int t = 0; t < chunk.tiles; t++) {
+      for (int t = 0; t < chunk.tiles(); t++) {
         place.at(t);
-        int to = (block * spread + t) * WIDTH;
+        TileTransform transform = place.transform();
+        int to = (block * chunk.spread() + chunk.slot(t)) * WIDTH;
         int from = dz.row(place.sample, block, place.row * m) + place.column * m * WIDTH;
-        if (place.outputInside()) {
+        if (place.outputInside(transform)) {
           transform.outputGradient(dz.data(), from, dz.rowStride(), q, to, plane, lines);
         } else {
-          cut(dz, from, 0, place.outputRows(), 0, place.outputColumns(), m, patch);
-          transform.outputGradient(patch, 0, m * WIDTH, q, to, plane, lines);
+          int width = transform.outputColumns();
+          cut(dz, from, 0, place.outputRows(), 0, place.outputColumns(), transform.outputRows(), width, patch);
+          transform.outputGradient(patch, 0, width * WIDTH, q, to, plane, lines);
         }
       }
     }
@@ -197,29 +224,32 @@ final class WinogradTiles {
    * dx (+)= the input's gradients of the pieces v. Neighbours overlap by two rows or columns: without {@code add} the
    * first tile over a pixel overwrites and the later ones, to its right and below, add.
    */
-  void inputGradient(Chunk chunk, float[] v, int plane, int spread, Blocks dx, int firstBlock, int lastBlock,
+  void inputGradient(WinogradChunk chunk, float[] v, int plane, Blocks dx, int firstBlock, int lastBlock,
       boolean add) {
-    float[] lines = Scratch.floats(Purpose.LINES, WinogradTransform.LINES);
-    float[] patch = Scratch.floats(Purpose.TILE, WinogradTransform.LINES);
+    float[] lines = Scratch.floats(Purpose.LINES, TileTransform.LINES);
+    float[] patch = Scratch.floats(Purpose.TILE, TileTransform.LINES);
     Place place = new Place(chunk);
     for (int block = firstBlock; block < lastBlock; block++) {
-      for (int t = 0; t < chunk.tiles; t++) {
+      for (int t = 0; t < chunk.tiles(); t++) {
         place.at(t);
-        int from = ((block - firstBlock) * spread + t) * WIDTH;
+        TileTransform transform = place.transform();
+        int from = ((block - firstBlock) * chunk.spread() + chunk.slot(t)) * WIDTH;
         int top = place.inputRow();
         int left = place.inputColumn();
         int to = dx.row(place.sample, block, top) + left * WIDTH;
-        int addRows = add ? size : place.row > 0 ? 2 : 0;
+        int addRows = add ? m + 2 : place.row > 0 ? 2 : 0;
         int addColumns = place.column > 0 ? 2 : 0;
-        if (place.inputInside()) {
+        if (place.inputInside(transform)) {
           transform.inputGradient(v, from, plane, dx.data(), to, dx.rowStride(), addRows, addColumns, lines);
         } else {
-          transform.inputGradient(v, from, plane, patch, 0, size * WIDTH, 0, 0, lines);
+          int height = transform.outputRows() + 2;
+          int width = transform.outputColumns() + 2;
+          transform.inputGradient(v, from, plane, patch, 0, width * WIDTH, 0, 0, lines);
           int firstColumn = Math.max(0, -left);
-          int lastColumn = Math.min(size, shape.width() - left);
-          for (int row = Math.max(0, -top); row < Math.min(size, shape.height() - top); row++) {
+          int lastColumn = Math.min(width, shape.width() - left);
+          for (int row = Math.max(0, -top); row < Math.min(height, shape.height() - top); row++) {
             int added = row < addRows ? lastColumn : Math.min(lastColumn, addColumns);
-            lay(patch, row * size * WIDTH, dx.data(), to + row * dx.rowStride(), firstColumn, added, lastColumn);
+            lay(patch, row * width * WIDTH, dx.data(), to + row * dx.rowStride(), firstColumn, added, lastColumn);
           }
         }
       }
@@ -239,10 +269,15 @@ final class WinogradTiles {
     }
   }
 
+  /** Behind the last inputs of so many tiles. */
+  private int end(int tiles, boolean low) {
+    return tiles * m + 2 - (low ? m - WinogradTransform.LOW : 0);
+  }
+
   /** Zeros in the samples of a region, if there are pixels that no tile covers. */
   void clearUncovered(Region region, Blocks dx) {
-    boolean covered = rows * m + 2 - shape.paddingTop() >= shape.height()
-        && columns * m + 2 - shape.paddingLeft() >= shape.width();
+    boolean covered = end(rows, lastRowLow) - shape.paddingTop() >= shape.height()
+        && end(columns, lastColumnLow) - shape.paddingLeft() >= shape.width();
     if (!covered) {
       for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
         for (int block = 0; block < Blocks.count(shape.channels()); block++) {

@@ -15,12 +15,14 @@ import dev.fovea.core.kernels.Blocks;
  * pixel, rows {@code stride} apart. On the other are a^2 planes: 16 floats in each, {@code plane} apart. {@link
  * ScalarTransform} is the definition, {@code VectorTransform4} and {@code VectorTransform2} the same in SIMD.
  */
-interface WinogradTransform {
-  /** Floats of working space that each method wants in {@code lines}. */
-  int LINES = 42 * Blocks.WIDTH;
+interface WinogradTransform extends TileTransform {
+  /** Rows or columns of outputs of a tile that is low there. */
+  int LOW = 2;
 
   /** m, rows and columns of a tile of outputs. */
-  int outputs();
+  default int outputs() {
+    return outputRows();
+  }
 
   /** a, rows and columns of a tile of inputs. */
   default int size() {
@@ -32,22 +34,14 @@ interface WinogradTransform {
     return size() * size();
   }
 
-  /** v = B^T x B, x being a by a. */
-  void input(float[] x, int xOffset, int stride, float[] v, int vOffset, int plane, float[] lines);
-
-  /** z = A^T v A + start, raised to at least {@code floor}; m by m. {@code start} has 16 floats. NaN stays NaN. */
-  void output(float[] v, int vOffset, int plane, float[] start, int startOffset, float floor,
-      float[] z, int zOffset, int stride, float[] lines);
-
-  /** q = A dz A^T, dz being m by m: the transpose of {@link #output}. */
-  void outputGradient(float[] dz, int dzOffset, int stride, float[] q, int qOffset, int plane, float[] lines);
-
   /**
-   * dx = B v B^T, a by a: the transpose of {@link #input}. Added to what is there in the first {@code addRows} rows
-   * and, below them, in the first {@code addColumns} columns (0 or 2); overwrites elsewhere.
+   * The maps of tiles at an edge that have 2 rows or columns of outputs, or both, where others have m: those of F(2, 3)
+   * for four of the same points, 0, 1, -1 and infinity, and scaled so that the filters' pieces of these points serve
+   * both. Their pieces are in those planes only.
+   *
+   * @return {@code null} if m is 2
    */
-  void inputGradient(float[] v, int vOffset, int plane, float[] dx, int dxOffset, int stride, int addRows,
-      int addColumns, float[] lines);
+  TileTransform edge(boolean lowRows, boolean lowColumns);
 
   /** u = G w G^T for 16 filters side by side: w is 3 by 3 cells of 16 floats. */
   void filter(float[] w, int wOffset, float[] u, int uOffset, int plane, float[] lines);

@@ -22,6 +22,8 @@ final class DirectCases {
       square(16, 3, 16, 1, 3, 1, 1, 3),
       square(17, 1, 40, 1, 1, 1, 1, 0),
       square(16, 26, 16, 1, 3, 1, 1, 1),
+      square(16, 9, 32, 1, 3, 1, 1, 0).withEvenOutputs(),
+      square(20, 11, 16, 1, 3, 2, 1, 0).withEvenOutputs(),
       new ConvShape(20, 9, 5, 33, 1, 2, 4, 3, 1, 1, 2, 0, 2, 3, 3));
 
   /** Groups whose channels fill blocks, and such as do not. */
@@ -45,6 +47,8 @@ final class DirectCases {
       square(1, 17, 6, 1, 7, 1, 2, 3),
       square(3, 13, 7, 1, 9, 2, 1, 4),
       square(4, 12, 10, 1, 5, 1, 1, 2),
+      square(6, 13, 16, 1, 5, 1, 1, 0).withEvenOutputs(),
+      square(3, 15, 7, 1, 3, 2, 1, 0).withEvenOutputs(),
       new ConvShape(7, 9, 5, 33, 1, 2, 4, 3, 1, 1, 2, 0, 2, 3, 3));
 
   /** One filter for each channel. */
@@ -53,6 +57,7 @@ final class DirectCases {
       square(40, 11, 40, 40, 3, 2, 1, 1),
       square(16, 14, 16, 16, 5, 1, 2, 4),
       square(3, 26, 3, 3, 1, 2, 1, 0),
+      square(16, 9, 16, 16, 3, 1, 1, 0).withEvenOutputs(),
       square(33, 6, 33, 33, 2, 3, 1, 0));
 
   private DirectCases() {}

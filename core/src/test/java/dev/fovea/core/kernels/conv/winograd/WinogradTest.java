@@ -106,6 +106,15 @@ class WinogradTest {
     agrees(shape(3, height, width, 18, 0, 1, 1, 0), samples, outputs, 2);
   }
 
+  /** One or two outputs behind the last whole tile, in one direction, the other, and both; beside three. */
+  @ParameterizedTest
+  @CsvSource({"10,10", "9,8", "8,5", "6,11", "11,10", "2,2", "1,14", "30,13"})
+  void lowTiles(int outHeight, int outWidth) {
+    agrees(shape(20, outHeight + 2, outWidth + 2, 40, 0, 0, 0, 0), 5, 4, 4);
+    agrees(shape(3, outHeight, outWidth, 17, 1, 1, 1, 1), 2, 4, 5);
+    agrees(shape(70, outHeight + 2, outWidth + 2, 90, 0, 0, 0, 0), 1, 4, 6);
+  }
+
   /** Outputs that do not reach the last rows and columns: nobody reads those pixels, so their gradient is 0. */
   @Test
   void pixelsThatNoOutputReadsGetNoGradient() {

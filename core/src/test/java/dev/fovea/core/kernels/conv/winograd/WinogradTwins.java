@@ -41,11 +41,26 @@ final class WinogradTwins {
 
   private static void transforms(WinogradTransform scalar, WinogradTransform kernel) {
     float[] x = values(LENGTH, 1);
-    float[] start = values(LENGTH, 2);
-    float[] lines = new float[WinogradTransform.LINES];
+    float[] lines = new float[TileTransform.LINES];
     String name = "F(" + scalar.outputs() + ") ";
-    if (kernel.outputs() != scalar.outputs()) {
-      throw new AssertionError(name + "has tiles of " + kernel.outputs());
+    maps(name, scalar, kernel);
+    for (int edge = 1; edge < 4 && scalar.outputs() > WinogradTransform.LOW; edge++) {
+      boolean lowRows = edge > 1;
+      boolean lowColumns = edge % 2 == 1;
+      maps(name + (lowRows ? "low rows " : "") + (lowColumns ? "low columns " : ""),
+          scalar.edge(lowRows, lowColumns), kernel.edge(lowRows, lowColumns));
+    }
+    same(name + "filter", scalar, kernel, LENGTH, (k, y) -> k.filter(x, OFFSET, y, OFFSET, PLANE, lines));
+    same(name + "filterGradient", scalar, kernel, LENGTH,
+        (k, y) -> k.filterGradient(x, OFFSET, PLANE, y, OFFSET, lines));
+  }
+
+  private static void maps(String name, TileTransform scalar, TileTransform kernel) {
+    float[] x = values(LENGTH, 1);
+    float[] start = values(LENGTH, 2);
+    float[] lines = new float[TileTransform.LINES];
+    if (kernel.outputRows() != scalar.outputRows() || kernel.outputColumns() != scalar.outputColumns()) {
+      throw new AssertionError(name + "has tiles of " + kernel.outputRows() + " by " + kernel.outputColumns());
     }
     same(name + "input", scalar, kernel, LENGTH, (k, y) -> k.input(x, OFFSET, STRIDE, y, OFFSET, PLANE, lines));
     for (float floor : new float[] {Float.NEGATIVE_INFINITY, 0f}) {
@@ -54,15 +69,12 @@ final class WinogradTwins {
     }
     same(name + "outputGradient", scalar, kernel, LENGTH,
         (k, y) -> k.outputGradient(x, OFFSET, STRIDE, y, OFFSET, PLANE, lines));
-    for (int addRows : new int[] {0, 2, scalar.size()}) {
+    for (int addRows : new int[] {0, 2, scalar.outputRows() + 2}) {
       for (int addColumns : new int[] {0, 2}) {
         same(name + "inputGradient, rows " + addRows + ", columns " + addColumns, scalar, kernel, LENGTH,
             (k, y) -> k.inputGradient(x, OFFSET, PLANE, y, OFFSET, STRIDE, addRows, addColumns, lines));
       }
     }
-    same(name + "filter", scalar, kernel, LENGTH, (k, y) -> k.filter(x, OFFSET, y, OFFSET, PLANE, lines));
-    same(name + "filterGradient", scalar, kernel, LENGTH,
-        (k, y) -> k.filterGradient(x, OFFSET, PLANE, y, OFFSET, lines));
   }
 
   private static void products(WinogradProducts kernel, int tiles, int blocks) {
