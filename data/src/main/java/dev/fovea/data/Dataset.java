@@ -47,6 +47,15 @@ public interface Dataset {
   }
 
   /**
+   * What people may call a sample: the path of its file, or its number.
+   *
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  default String nameOf(int index) {
+    return "sample " + Samples.checkIndex(index, size());
+  }
+
+  /**
    * One sample, a tensor of its own.
    *
    * @throws IndexOutOfBoundsException if there is no such sample

@@ -46,6 +46,11 @@ final class Subset implements Dataset {
   }
 
   @Override
+  public String nameOf(int index) {
+    return whole.nameOf(inWhole(index));
+  }
+
+  @Override
   public Tensor sample(int index) {
     return whole.sample(inWhole(index));
   }
