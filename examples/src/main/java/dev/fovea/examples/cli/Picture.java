@@ -1,6 +1,7 @@
 package dev.fovea.examples.cli;
 
 import dev.fovea.core.Tensor;
+import dev.fovea.data.image.Resize;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,10 @@
 package dev.fovea.examples.cli;
 
+import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.data.image.ImageLoader;
 import dev.fovea.layers.Model;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -38,13 +41,31 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Model model = ModelFile.load(file);
     List<String> names = ModelFile.classNames(model);
+    ImageLoader loader = loader(model.inputShape());
     for (int i = 0; i < images.size(); i++) {
-      Tensor sample = ImageFile.read(images.get(i), model.inputShape(), invert);
+      Tensor sample = sample(loader, images.get(i));
       terminal.out().print(i == 0 ? "" : System.lineSeparator());
       terminal.out().println(images.get(i));
       print(names, model.predict(sample).toArray());
     }
     return 0;
+  }
+
+  /** What is transparent shows the ground: black, or white if dark and light are exchanged. */
+  private ImageLoader loader(Shape sample) {
+    if (sample.rank() != 3 || sample.dim(0) != 1 && sample.dim(0) != 3) {
+      throw new IllegalArgumentException(
+          "predict: pictures fit a model that takes [1, H, W] (grey) or [3, H, W] (colour), this one takes " + sample);
+    }
+    return invert ? ImageLoader.of(sample).withWhiteGround() : ImageLoader.of(sample);
+  }
+
+  private Tensor sample(ImageLoader loader, Path image) throws IOException {
+    Tensor sample = loader.read(image);
+    for (int i = 0; invert && i < sample.data().length; i++) {
+      sample.data()[i] = 1 - sample.data()[i];
+    }
+    return sample;
   }
 
   private void print(List<String> names, float[] values) {

@@ -71,7 +71,7 @@ class PredictCommandTest {
   void refusesWhatIsNoPicture() throws IOException {
     Path text = Files.writeString(folder.resolve("text.png"), "no picture");
     assertThat(CommandRun.of("predict", model, text)).isEqualTo(new CommandRun(1, "",
-        "fovea: " + text + ": expected a picture (PNG, JPEG, GIF or BMP), got something else\n"));
+        "fovea: " + text + ": expected a picture (PNG, JPEG, GIF or BMP), got text\n"));
     Path nothing = folder.resolve("nothing.png");
     assertThat(CommandRun.of("predict", model, nothing)).isEqualTo(new CommandRun(1, "",
         "fovea: " + nothing + ": there is no such file\n"));
@@ -84,9 +84,8 @@ class PredictCommandTest {
     Path white = picture("white.png", "png", Color.WHITE);
     byte[] bytes = Files.readAllBytes(white);
     Files.write(white, Arrays.copyOf(bytes, 45));
-    CommandRun run = CommandRun.of("predict", model, white);
-    assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).startsWith("fovea: " + white + ": the picture is broken: ").containsPattern("^[^\n]+\n$");
+    assertThat(CommandRun.of("predict", model, white)).isEqualTo(new CommandRun(1, "", "fovea: " + white
+        + ": the picture cannot be decoded: Error reading PNG image data: Unexpected end of ZLIB input stream\n"));
   }
 
   @Test
