@@ -15,7 +15,7 @@ import java.util.stream.DoubleStream;
  * The file form of a {@link History}: RFC 4180 without quotes, since no cell needs one; numbers as Java writes them.
  */
 final class HistoryCsv {
-  private static final String HEADING =
+  static final String HEADING =
       "epoch,loss,accuracy,validation_loss,validation_accuracy,learning_rate,seconds,images_per_second";
   private static final int COLUMNS = 8;
 
@@ -23,14 +23,17 @@ final class HistoryCsv {
 
   static void write(History history, Path file) throws IOException {
     List<String> lines = new ArrayList<>(List.of(HEADING));
-    for (History.Epoch epoch : history.epochs()) {
-      lines.add(epoch.number() + "," + DoubleStream.of(epoch.loss(), epoch.accuracy(), epoch.validationLoss(),
-          epoch.validationAccuracy(), epoch.rate(), epoch.seconds(), epoch.imagesPerSecond())
-          .mapToObj(value -> Double.isNaN(value) ? "" : Double.toString(value))
-          .collect(Collectors.joining(",")));
-    }
+    history.epochs().forEach(epoch -> lines.add(line(epoch)));
     byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     AtomicFile.replace(file, out -> out.write(text));
+  }
+
+  /** An epoch's line, without a break. */
+  static String line(History.Epoch epoch) {
+    return epoch.number() + "," + DoubleStream.of(epoch.loss(), epoch.accuracy(), epoch.validationLoss(),
+        epoch.validationAccuracy(), epoch.rate(), epoch.seconds(), epoch.imagesPerSecond())
+        .mapToObj(value -> Double.isNaN(value) ? "" : Double.toString(value))
+        .collect(Collectors.joining(","));
   }
 
   static History read(Path file) throws IOException {

@@ -143,6 +143,11 @@ public final class Trainer {
     return runner.run(x, y, seed);
   }
 
+  /** Says that parameters and optimizer are not as the last step has left them. */
+  void forgetLastStep() {
+    runner.forget();
+  }
+
   private void requireBatch(Tensor x, Tensor y) {
     if (x.shape().rank() == 0 || y.shape().rank() == 0 || x.shape().dim(0) != y.shape().dim(0)) {
       throw new ShapeException("step: expected as many targets as samples, batch axis in front, got samples "

@@ -141,10 +141,11 @@ class CheckpointTest {
     }
     Sequential other = Sequential.of(Pictures.SAMPLE, 1, Flatten.of(), Dense.of(3));
     assertThatThrownBy(() -> Checkpoint.read(file).copyWeightsTo(other)).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(file + ": expected a checkpoint of this model: dense.weight has 108 values in it, 192 here; there is"
-            + " no conv2d.weight here; there is no conv2d.bias here; there is no batch_normalization.weight here;"
-            + " there is no batch_normalization.bias here; there is no batch_normalization.running_mean here; there is no"
-            + " batch_normalization.running_variance here");
+        .hasMessage(file + ": expected a checkpoint of this model: dense.weight has 108 values in it, 192 here;"
+            + " there is no conv2d.weight here; there is no conv2d.bias here;"
+            + " there is no batch_normalization.weight here; there is no batch_normalization.bias here;"
+            + " there is no batch_normalization.running_mean here;"
+            + " there is no batch_normalization.running_variance here");
   }
 
   @Test
