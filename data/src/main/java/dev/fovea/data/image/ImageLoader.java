@@ -139,12 +139,17 @@ public record ImageLoader(Shape sampleShape, ImageFit fit, boolean onWhite, long
     int rows = sampleShape.dim(1);
     int columns = sampleShape.dim(2);
     byte[] bytes = new byte[sampleShape.size()];
-    for (int y = 0; y < rows; y++) {
-      for (int x = 0; x < columns; x++) {
-        int stored = Orientation.stored(orientation, height, width, y, x);
-        for (int channel = 0; channel < channels; channel++) {
-          float value = values[stored * channels + channel];
-          bytes[(channel * rows + y) * columns + x] = (byte) Math.max(0, Math.min(255, (int) (value + 0.5f)));
+    // Where a pixel is stored is a linear function of its row and column.
+    int origin = Orientation.stored(orientation, height, width, 0, 0);
+    int down = Orientation.stored(orientation, height, width, 1, 0) - origin;
+    int across = Orientation.stored(orientation, height, width, 0, 1) - origin;
+    for (int channel = 0; channel < channels; channel++) {
+      for (int y = 0; y < rows; y++) {
+        int to = (channel * rows + y) * columns;
+        int from = (origin + y * down) * channels + channel;
+        for (int x = 0; x < columns; x++) {
+          float value = values[from + x * across * channels];
+          bytes[to + x] = (byte) Math.max(0, Math.min(255, (int) (value + 0.5f)));
         }
       }
     }

@@ -25,19 +25,30 @@ final class Taps {
       double center = begin + (i + 0.5) * scale;
       int first = (int) Math.max(0, Math.floor(center - RADIUS * widening + 0.5));
       int last = (int) Math.min(length, Math.floor(center + RADIUS * widening + 0.5));
-      double[] values = new double[last - first];
-      double sum = 0;
-      for (int cell = first; cell < last; cell++) {
-        values[cell - first] = cubic((cell + 0.5 - center) / widening);
-        sum += values[cell - first];
+      while (cubic((first + 0.5 - center) / widening) == 0) {
+        first++;
+      }
+      while (cubic((last - 0.5 - center) / widening) == 0) {
+        last--;
       }
       from[i] = first;
-      weights[i] = new float[values.length];
-      for (int j = 0; j < values.length; j++) {
-        weights[i][j] = (float) (values[j] / sum);
-      }
+      weights[i] = weights(first, last, center, widening);
     }
     return new Taps(from, weights);
+  }
+
+  private static float[] weights(int first, int last, double center, double widening) {
+    double[] values = new double[last - first];
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = cubic((first + i + 0.5 - center) / widening);
+      sum += values[i];
+    }
+    float[] weights = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      weights[i] = (float) (values[i] / sum);
+    }
+    return weights;
   }
 
   private static double cubic(double distance) {
