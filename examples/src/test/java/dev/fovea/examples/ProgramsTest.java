@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,10 +53,10 @@ class ProgramsTest {
   void transferLearning(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("model.json");
     TransferLearning.Accuracy accuracy = TransferLearning.run(out, 1500, 120, 400, file);
-    assertThat(accuracy.headAlone()).as(printed()).isGreaterThan(0.5);
-    assertThat(accuracy.tuned()).as(printed()).isGreaterThan(accuracy.fromScratch()).isGreaterThan(0.7);
-    assertThat(printed()).startsWith("taken: 6 of 8 parameters\n  dense_1.weight: not asked for\n"
-        + "  dense_1.bias: not asked for\n").contains("60 pictures of [5, 6, 7, 8, 9]\nfrom scratch  0.");
+    assertThat(List.of(accuracy.fromScratch(), accuracy.headAlone(), accuracy.tuned())).as(printed())
+        .allSatisfy(share -> assertThat(share).isGreaterThan(0.7));
+    assertThat(printed()).startsWith("taken: 4 of 8 parameters\n  dense.weight: not asked for\n")
+        .contains("60 pictures of [5, 6, 7, 8, 9]\nfrom scratch  0.");
     assertThat(Sequential.load(file).metadata().classes()).containsExactly("5", "6", "7", "8", "9");
   }
 }
