@@ -13,9 +13,9 @@ final class ScalarProducts implements WinogradProducts {
   }
 
   @Override
-  public void multiply(int tiles, int blocks, float[] v, int vOffset, float[] u, int uOffset, float[] m, int mOffset,
-      int block) {
-    for (int half = 0; half < 2; half++) {
+  public void multiply(int width, int tiles, int blocks, float[] v, int vOffset, float[] u, int uOffset, float[] m,
+      int mOffset, int block) {
+    for (int half = 0; half < width / WIDTH; half++) {
       for (int tile = 0; tile < tiles; tile++) {
         int to = mOffset + half * block + tile * WIDTH;
         Arrays.fill(m, to, to + WIDTH, 0f);
@@ -31,9 +31,9 @@ final class ScalarProducts implements WinogradProducts {
   }
 
   @Override
-  public void accumulate(int tiles, float[] v, int vOffset, float[] q, int qOffset, int block,
-      float[] du, int duOffset) {
-    for (int half = 0; half < 2; half++) {
+  public void accumulate(int width, int tiles, float[] v, int vOffset, float[] q, int qOffset, int block, float[] du,
+      int duOffset) {
+    for (int half = 0; half < width / WIDTH; half++) {
       for (int tile = 0; tile < tiles; tile++) {
         int gradient = qOffset + half * block + tile * WIDTH;
         for (int c = 0; c < WIDTH; c++) {

@@ -22,12 +22,16 @@ final class VectorProducts implements WinogradProducts {
   }
 
   @Override
-  public void multiply(int tiles, int blocks, float[] v, int vOffset, float[] u, int uOffset, float[] m, int mOffset,
-      int block) {
+  public void multiply(int width, int tiles, int blocks, float[] v, int vOffset, float[] u, int uOffset, float[] m,
+      int mOffset, int block) {
     // 12 a + 8 b = 4 n (and 6 a + 4 b = 2 n) with as few b as can be: 0, 1 or 2
     int low = (TALL - tiles % TALL) % TALL / (TALL - LOW);
     int tallTiles = tiles - low * LOW;
-    for (int lane = 0; lane < PANEL; lane += 2 * L) {
+    if (WIDE && width < PANEL) {
+      multiplyHalf(tallTiles, tiles, blocks, v, vOffset, u, uOffset, m, mOffset, block);
+      return;
+    }
+    for (int lane = 0; lane < width; lane += 2 * L) {
       int first = mOffset + lane / WIDTH * block + lane % WIDTH;
       int second = mOffset + (lane + L) / WIDTH * block + (lane + L) % WIDTH;
       for (int tile = 0; tile < tallTiles; tile += TALL) {
@@ -49,13 +53,29 @@ final class VectorProducts implements WinogradProducts {
     }
   }
 
+  private static void multiplyHalf(int tallTiles, int tiles, int blocks, float[] v, int vOffset, float[] u, int uOffset,
+      float[] m, int mOffset, int block) {
+    for (int tile = 0; tile < tallTiles; tile += TALL) {
+      int at = tile * WIDTH;
+      VectorTilesHalf.multiply12(blocks, v, vOffset + at, block, u, uOffset, m, mOffset + at);
+    }
+    for (int tile = tallTiles; tile < tiles; tile += LOW) {
+      int at = tile * WIDTH;
+      VectorTilesHalf.multiply8(blocks, v, vOffset + at, block, u, uOffset, m, mOffset + at);
+    }
+  }
+
   @Override
-  public void accumulate(int tiles, float[] v, int vOffset, float[] q, int qOffset, int block,
-      float[] du, int duOffset) {
-    for (int lane = 0; lane < PANEL; lane += 2 * L) {
+  public void accumulate(int width, int tiles, float[] v, int vOffset, float[] q, int qOffset, int block, float[] du,
+      int duOffset) {
+    if (WIDE && width < PANEL) {
+      VectorTilesHalf.accumulate16(tiles, v, vOffset, q, qOffset, du, duOffset);
+      return;
+    }
+    int rows = WIDE ? 8 : 4;
+    for (int lane = 0; lane < width; lane += 2 * L) {
       int first = qOffset + lane / WIDTH * block + lane % WIDTH;
       int second = qOffset + (lane + L) / WIDTH * block + (lane + L) % WIDTH;
-      int rows = WIDE ? 8 : 4;
       for (int c = 0; c < WIDTH; c += rows) {
         if (WIDE) {
           VectorTilesWide.accumulate8(tiles, v, vOffset + c, q, first, second, du, duOffset + c * PANEL + lane);

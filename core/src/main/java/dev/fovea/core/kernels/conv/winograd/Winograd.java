@@ -109,6 +109,11 @@ public final class Winograd implements ConvAlgorithm {
     return (blocks + 1) / 2;
   }
 
+  /** Channels of a panel: half of them, if it is the last one of an odd number of blocks. */
+  private static int width(int panel, int blocks) {
+    return Math.min(PANEL, (blocks - 2 * panel) * WIDTH);
+  }
+
   /**
    * The same for a panel of transformed filters: without the odd line the planes of 32 channels would be 4096 bytes
    * apart, so that all of them would want the same set of the nearest cache.
@@ -150,7 +155,7 @@ public final class Winograd implements ConvAlgorithm {
     float[] lines = Scratch.floats(Purpose.LINES, TileTransform.LINES);
     float[] taps = Scratch.floats(Purpose.TILE, TAPS * WIDTH);
     for (int in = firstIn; in < Math.min(ins, firstIn + WIDTH); in++) {
-      for (int half = 0; half < PANEL; half += WIDTH) {
+      for (int half = 0; half < width(panel, Blocks.count(outs)); half += WIDTH) {
         int firstOut = panel * PANEL + half;
         FilterTaps.gather(w, firstOut * outStride + in * inStride, outStride, outs - firstOut, taps);
         transform.filter(taps, 0, to, panel * planes * plane + in * PANEL + half, plane, lines);
@@ -168,7 +173,7 @@ public final class Winograd implements ConvAlgorithm {
       tiles.input(chunk, x, 0, inBlocks, v, plane);
       Parallel.run(panels(outBlocks), panel -> {
         float[] m = Scratch.floats(Purpose.PANEL_OF_TILES, planes * panelPlane);
-        multiply(chunk, inBlocks, v, plane, u, panel, m, panelPlane);
+        multiply(chunk, width(panel, outBlocks), inBlocks, v, plane, u, panel, m, panelPlane);
         tiles.output(chunk, m, panelPlane, start, floor, z, 2 * panel, Math.min(outBlocks, 2 * panel + 2));
       });
     }
@@ -178,7 +183,7 @@ public final class Winograd implements ConvAlgorithm {
    * The products of all planes for one panel of output channels. Sums over many channels are made of sums over {@value
    * #STRETCH} blocks each: one long sum would lose half a digit of what F(4x4) has left.
    */
-  private void multiply(WinogradChunk chunk, int blocks, float[] v, int plane, float[] filters, int panel,
+  private void multiply(WinogradChunk chunk, int width, int blocks, float[] v, int plane, float[] filters, int panel,
       float[] m, int panelPlane) {
     int filterPlane = filterPlane(blocks);
     int block = chunk.spread() * WIDTH;
@@ -189,12 +194,14 @@ public final class Winograd implements ConvAlgorithm {
       for (int b = 0; count > 0 && b < blocks; b += STRETCH) {
         float[] to = b == 0 ? m : more;
         int at = b == 0 ? i * panelPlane + from : 0;
-        products.multiply(products.roundUp(count), Math.min(STRETCH, blocks - b), v, i * plane + b * block + from,
+        products.multiply(width, products.roundUp(count), Math.min(STRETCH, blocks - b), v, i * plane + b * block + from,
             filters, (panel * planes + i) * filterPlane + b * WIDTH * PANEL, to, at, block);
         if (b > 0) {
           int sums = i * panelPlane + from;
           Kernels.get().add(count * WIDTH, m, sums, more, 0, m, sums);
-          Kernels.get().add(count * WIDTH, m, sums + block, more, block, m, sums + block);
+          if (width == PANEL) {
+            Kernels.get().add(count * WIDTH, m, sums + block, more, block, m, sums + block);
+          }
         }
       }
     }
@@ -215,7 +222,7 @@ public final class Winograd implements ConvAlgorithm {
         float[] panelTiles = Scratch.floats(Purpose.PANEL_OF_TILES, planes * panelPlane);
         int last = Math.min(inBlocks, 2 * panel + 2);
         if (dx != null) {
-          multiply(chunk, outBlocks, q, plane, uTransposed, panel, panelTiles, panelPlane);
+          multiply(chunk, width(panel, inBlocks), outBlocks, q, plane, uTransposed, panel, panelTiles, panelPlane);
           tiles.inputGradient(chunk, panelTiles, panelPlane, dx, 2 * panel, last, add);
         }
         if (partial != null) {
@@ -234,7 +241,7 @@ public final class Winograd implements ConvAlgorithm {
       for (int i = 0; i < planes; i++) {
         int from = chunk.from(i) * WIDTH;
         for (int b = firstBlock; b < lastBlock; b++) {
-          products.accumulate(chunk.count(i), v, i * panelPlane + (b - firstBlock) * block + from,
+          products.accumulate(width(panel, outBlocks), chunk.count(i), v, i * panelPlane + (b - firstBlock) * block + from,
               q, i * plane + 2 * panel * block + from, block,
               partial, (panel * planes + i) * filterPlane(inBlocks) + b * WIDTH * PANEL);
         }
@@ -265,7 +272,7 @@ public final class Winograd implements ConvAlgorithm {
       float[] lines = Scratch.floats(Purpose.LINES, TileTransform.LINES);
       float[] taps = Scratch.floats(Purpose.TILE, TAPS * WIDTH);
       for (int in = 0; in < Math.min(WIDTH, shape.channels() - firstIn); in++) {
-        for (int half = 0; half < PANEL; half += WIDTH) {
+        for (int half = 0; half < width(panel, outBlocks); half += WIDTH) {
           transform.filterGradient(sums, from + in * PANEL + half, plane, taps, 0, lines);
           int firstFilter = panel * PANEL + half;
           FilterTaps.scatter(taps, dw, (firstFilter * shape.channels() + firstIn + in) * TAPS, depth,

@@ -16,14 +16,21 @@ interface WinogradProducts {
   int roundUp(int tiles);
 
   /**
-   * m[tile][o] = the sum over input channels c of v[tile][c] * u[c][o], for both blocks of a panel.
+   * m[tile][o] = the sum over input channels c of v[tile][c] * u[c][o], for both blocks of a panel or the first one.
    *
+   * @param width {@value #PANEL} or, for the first block alone, half of it
    * @param tiles a number that {@link #roundUp} gave
    * @param blocks of input channels
    */
-  void multiply(int tiles, int blocks, float[] v, int vOffset, float[] u, int uOffset, float[] m, int mOffset,
-      int block);
+  void multiply(int width, int tiles, int blocks, float[] v, int vOffset, float[] u, int uOffset, float[] m,
+      int mOffset, int block);
 
-  /** du[c][o] += the sum over tiles of v[tile][c] * q[tile][o], for one block c and both blocks o of a panel. */
-  void accumulate(int tiles, float[] v, int vOffset, float[] q, int qOffset, int block, float[] du, int duOffset);
+  /**
+   * du[c][o] += the sum over tiles of v[tile][c] * q[tile][o], for one block c and both blocks o of a panel or the first
+   * one.
+   *
+   * @param width {@value #PANEL} or, for the first block alone, half of it
+   */
+  void accumulate(int width, int tiles, float[] v, int vOffset, float[] q, int qOffset, int block, float[] du,
+      int duOffset);
 }

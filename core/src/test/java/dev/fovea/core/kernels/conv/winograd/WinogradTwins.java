@@ -86,10 +86,12 @@ final class WinogradTwins {
     int block = spread * 16;
     float[] v = values(OFFSET + blocks * block, 1);
     float[] u = values(OFFSET + blocks * 16 * WinogradProducts.PANEL, 2);
-    same("multiply " + spread, scalar, kernel, OFFSET + 2 * block + 16,
-        (k, m) -> k.multiply(spread, blocks, v, OFFSET, u, OFFSET, m, OFFSET, block));
     float[] q = values(OFFSET + 2 * block, 3);
-    same("accumulate " + tiles, scalar, kernel, OFFSET + 16 * WinogradProducts.PANEL + 16,
-        (k, du) -> k.accumulate(tiles, v, OFFSET, q, OFFSET, block, du, OFFSET));
+    for (int width : new int[] {WinogradProducts.PANEL, WinogradProducts.PANEL / 2}) {
+      same("multiply " + spread + " by " + width, scalar, kernel, OFFSET + 2 * block + 16,
+          (k, m) -> k.multiply(width, spread, blocks, v, OFFSET, u, OFFSET, m, OFFSET, block));
+      same("accumulate " + tiles + " by " + width, scalar, kernel, OFFSET + 16 * WinogradProducts.PANEL + 16,
+          (k, du) -> k.accumulate(width, tiles, v, OFFSET, q, OFFSET, block, du, OFFSET));
+    }
   }
 }
