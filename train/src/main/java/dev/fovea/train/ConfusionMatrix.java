@@ -3,6 +3,7 @@ package dev.fovea.train;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * How often each class was taken for which: row = the actual class, column = the predicted one, as in scikit-learn.
@@ -109,11 +110,54 @@ public final class ConfusionMatrix {
 
   /** Of the samples taken for this class, the share that belongs to it; NaN if there are none. */
   public double precision(int predicted) {
+    return (double) count(predicted, predicted) / takenFor(predicted);
+  }
+
+  /**
+   * The F1 score of a class, the harmonic mean of precision and recall: twice the right ones over its samples and those
+   * taken for it; NaN if there are none of both.
+   */
+  public double f1(int index) {
+    return 2.0 * count(index, index) / (ofClass(index) + takenFor(index));
+  }
+
+  /** The precision of all classes, averaged; that of a class which nothing was taken for counts as 0. */
+  public double precision(Average average) {
+    return average(average, this::precision);
+  }
+
+  /** The recall of all classes, averaged; that of a class without samples counts as 0. */
+  public double recall(Average average) {
+    return average(average, this::recall);
+  }
+
+  /** The F1 score of all classes, averaged; as in scikit-learn the mean of the scores, not the score of the means. */
+  public double f1(Average average) {
+    return average(average, this::f1);
+  }
+
+  /** Where each sample has one class, its mistakes are one class's and miss another's: micro-averages are accuracy. */
+  private double average(Average average, IntToDoubleFunction figure) {
+    if (average == Average.MICRO) {
+      return accuracy();
+    }
+    double sum = 0;
+    double weights = 0;
+    for (int c = 0; c < counts.length; c++) {
+      double weight = average == Average.WEIGHTED ? ofClass(c) : ofClass(c) + takenFor(c) > 0 ? 1 : 0;
+      double value = figure.applyAsDouble(c);
+      sum += Double.isNaN(value) ? 0 : weight * value;
+      weights += weight;
+    }
+    return sum / weights;
+  }
+
+  private long takenFor(int predicted) {
     long taken = 0;
     for (int c = 0; c < counts.length; c++) {
       taken += count(c, predicted);
     }
-    return (double) count(predicted, predicted) / taken;
+    return taken;
   }
 
   private long ofClass(int actual) {

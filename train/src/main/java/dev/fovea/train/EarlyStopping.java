@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
  * Fit.epochs(100).validation(test).callback(EarlyStopping.of().withPatience(5))}.
  *
  * <p>Training stops after so many epochs in a row that have not brought a figure better than the best so far by more
- * than {@code minDelta}, as in Keras. The best weights, running statistics among them, come back whenever training ends,
- * by this or by itself; not when it is {@linkplain Progress#suspend suspended}. They take as much memory as the model.
+ * than {@code minDelta}, as in Keras. The best weights, running statistics among them, come back whenever training
+ * ends, by this or by itself; not when it is {@linkplain Progress#suspend suspended}. They take as much memory as the
+ * model.
  *
  * <p>What is counted is kept in checkpoints; an object serves one fit.
  */
@@ -148,7 +149,8 @@ public final class EarlyStopping implements Callback {
   /** The code that makes these settings. */
   @Override
   public String toString() {
-    return "EarlyStopping.of()" + (monitor == Monitor.VALIDATION_LOSS ? "" : ".watching(Monitor." + monitor.name() + ")")
+    return "EarlyStopping.of()"
+        + (monitor == Monitor.VALIDATION_LOSS ? "" : ".watching(Monitor." + monitor.name() + ")")
         + (patience == PATIENCE ? "" : ".withPatience(" + patience + ")")
         + (minDelta == 0 ? "" : ".withMinDelta(" + minDelta + ")") + (restores ? "" : ".keepingTheLast()");
   }

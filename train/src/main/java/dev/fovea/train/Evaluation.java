@@ -1,24 +1,29 @@
 package dev.fovea.train;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** How a model does on a data set. Prints as an aligned summary. */
 public final class Evaluation {
   private static final int MANY_CLASSES = 5;
+  private static final int CALIBRATION_BINS = 15;
 
   private final long samples;
   private final double loss;
   private final double accuracy;
   private final int[] ranks;
   private final ConfusionMatrix confusion;
+  private final Probabilities probabilities;
   private final double seconds;
 
-  Evaluation(long samples, double loss, double accuracy, int[] ranks, ConfusionMatrix confusion, double seconds) {
+  Evaluation(long samples, double loss, double accuracy, int[] ranks, ConfusionMatrix confusion,
+      Probabilities probabilities, double seconds) {
     this.samples = samples;
     this.loss = loss;
     this.accuracy = accuracy;
     this.ranks = ranks;
     this.confusion = confusion;
+    this.probabilities = probabilities;
     this.seconds = seconds;
   }
 
@@ -60,6 +65,102 @@ public final class Evaluation {
   /** Which class was taken for which; empty where predictions are no choice of one class. */
   public Optional<ConfusionMatrix> confusion() {
     return Optional.ofNullable(confusion);
+  }
+
+  /**
+   * The mean of -log of the probability that the right class was given, below 1e-7 taken as 1e-7. Unlike the {@link
+   * #loss} it knows no label smoothing and no weights.
+   *
+   * @throws IllegalStateException if predictions are no choice of one class
+   */
+  public double logLoss() {
+    return probabilities("log loss").logLoss();
+  }
+
+  /**
+   * The area under the ROC curve of one class against the rest: the share of pairs of a sample of the class and another
+   * in which the first was given more probability of the class; a tie counts half. NaN where all samples or none are of
+   * the class.
+   *
+   * @throws IllegalArgumentException if there is no such class
+   * @throws IllegalStateException if predictions are no choice of one class
+   */
+  public double rocAuc(int classIndex) {
+    Probabilities all = probabilities("ROC AUC");
+    if (classIndex < 0 || classIndex >= all.classes()) {
+      throw new IllegalArgumentException(
+          "ROC AUC: expected a class of 0.." + (all.classes() - 1) + ", got " + classIndex);
+    }
+    return all.rocAuc(classIndex);
+  }
+
+  /**
+   * The areas of all classes, each against the rest, averaged; classes that have none are left out. The micro-average
+   * is the area over all pairs of a sample and a class.
+   *
+   * @throws IllegalStateException if predictions are no choice of one class
+   */
+  public double rocAuc(Average average) {
+    Probabilities all = probabilities("ROC AUC");
+    if (average == Average.MICRO) {
+      return all.rocAucOfAll();
+    }
+    double sum = 0;
+    double weights = 0;
+    for (int k = 0; k < all.classes(); k++) {
+      double area = all.rocAuc(k);
+      if (!Double.isNaN(area)) {
+        double weight = average == Average.WEIGHTED ? all.support(k) : 1;
+        sum += weight * area;
+        weights += weight;
+      }
+    }
+    return sum / weights;
+  }
+
+  /**
+   * Whether the model is as often right as it is sure, in so many bins; 15 are usual.
+   *
+   * @throws IllegalArgumentException if there are fewer than 1
+   * @throws IllegalStateException if predictions are no choice of one class
+   */
+  public Calibration calibration(int bins) {
+    if (bins < 1) {
+      throw new IllegalArgumentException("calibration: the number of bins must be at least 1, got " + bins);
+    }
+    return probabilities("calibration").calibration(bins);
+  }
+
+  private Probabilities probabilities(String what) {
+    if (probabilities == null) {
+      throw new IllegalStateException(what + (ranks.length == 0 ? ": the targets of this loss are no classes"
+          : ": " + samples + " samples of " + ranks.length + " classes have more than " + Probabilities.MOST
+              + " probabilities, which are not kept; evaluate fewer samples at once"));
+    }
+    return probabilities;
+  }
+
+  /**
+   * A table with precision, recall, F1 score and ROC AUC of each class and their averages; below it what the model's
+   * probabilities are worth.
+   *
+   * @throws IllegalStateException if predictions are no choice of one class
+   */
+  public String report() {
+    Probabilities all = probabilities("report");
+    TextTable table = new TextTable().row("", "precision", "recall", "F1", "ROC AUC", "samples");
+    for (int k = 0; k < all.classes(); k++) {
+      table.row(confusion.classNames().get(k), Figures.score(confusion.precision(k)),
+          Figures.score(confusion.recall(k)), Figures.score(confusion.f1(k)), Figures.score(all.rocAuc(k)),
+          Long.toString(all.support(k)));
+    }
+    for (Average average : Average.values()) {
+      table.row(average.name().toLowerCase(Locale.ROOT), Figures.score(confusion.precision(average)),
+          Figures.score(confusion.recall(average)), Figures.score(confusion.f1(average)),
+          Figures.score(rocAuc(average)), Long.toString(samples));
+    }
+    return table + "\n\nlog loss " + Figures.score(logLoss()) + ", expected calibration error "
+        + Figures.score(calibration(CALIBRATION_BINS).error());
   }
 
   /** How long it took. */

@@ -10,11 +10,13 @@ final class Judge {
   private final Targets targets;
   private final int outputs;
   private final float threshold;
+  private final boolean logits;
 
   /** A judge of predictions of this shape, one sample's. */
   Judge(Loss loss, Shape output) {
     this.targets = loss.targets();
     this.outputs = output.size();
+    this.logits = loss.takesLogits();
     this.threshold = loss.takesLogits() ? 0 : HALF;
   }
 
@@ -80,6 +82,30 @@ final class Judge {
       better += k == actual || worse ? 0 : 1;
     }
     return better;
+  }
+
+  /** Writes the probability of each class for one sample of a batch, from {@code offset} on. */
+  void probabilities(float[] scores, int sample, float[] probabilities, int offset) {
+    if (targets == Targets.YES_OR_NO) {
+      double score = scores[sample];
+      float yes = (float) (logits ? 1 / (1 + StrictMath.exp(-score)) : score);
+      probabilities[offset] = 1 - yes;
+      probabilities[offset + 1] = yes;
+      return;
+    }
+    int from = sample * outputs;
+    if (!logits) {
+      System.arraycopy(scores, from, probabilities, offset, outputs);
+      return;
+    }
+    float most = scores[from + argMax(scores, from)];
+    double sum = 0;
+    for (int k = 0; k < outputs; k++) {
+      sum += StrictMath.exp((double) scores[from + k] - most);
+    }
+    for (int k = 0; k < outputs; k++) {
+      probabilities[offset + k] = (float) (StrictMath.exp((double) scores[from + k] - most) / sum);
+    }
   }
 
   private int argMax(float[] values, int from) {

@@ -231,7 +231,7 @@ public final class Trainer {
     if (progress.batch() == 0 || progress.suspended()) {
       return;
     }
-    Evaluation validation = fit.validation().map(data -> evaluate(data, fit.batchSize())).orElse(null);
+    Evaluation validation = fit.validation().map(data -> evaluate(data, fit.batchSize(), false)).orElse(null);
     progress.record(new History.Epoch(progress.epoch(), progress.loss(), progress.accuracy(),
         validation == null ? Double.NaN : validation.loss(), validation == null ? Double.NaN : validation.accuracy(),
         progress.lastStep().rate(), progress.seconds(), progress.imagesPerSecond()));
@@ -249,8 +249,12 @@ public final class Trainer {
 
   /** The same in batches of this size. */
   public Evaluation evaluate(Dataset data, int batchSize) {
+    return evaluate(data, batchSize, true);
+  }
+
+  private Evaluation evaluate(Dataset data, int batchSize, boolean keepsProbabilities) {
     requireFits("evaluation data", data);
-    Scores scores = new Scores(judge, data.classNames());
+    Scores scores = new Scores(judge, data.classNames(), keepsProbabilities ? data.size() : 0);
     EvaluationBatches.each(data, batchSize, (batch, first) -> {
       Recorded recorded = plans.evaluation(batch.x().shape(), batch.y().shape());
       recorded.forward(batch.x(), batch.y());

@@ -50,7 +50,7 @@ class JudgeTest {
   @Test
   void addsUpToAnEvaluation() {
     Judge judge = new Judge(Loss.sparseCategoricalCrossEntropy(), Shape.of(3));
-    Scores scores = new Scores(judge, List.of("a", "b"));
+    Scores scores = new Scores(judge, List.of("a", "b"), 4);
     scores.add(PREDICTION, Tensor.vector(1, 1, 0), 0.5);
     scores.add(Tensor.of(Shape.of(1, 3), 0, 0, 1), Tensor.vector(2), 0.1);
     Evaluation evaluation = scores.evaluation();
@@ -76,7 +76,7 @@ class JudgeTest {
 
   @Test
   void addsUpValues() {
-    Scores scores = new Scores(new Judge(Loss.meanSquaredError(), Shape.of(3)), List.of());
+    Scores scores = new Scores(new Judge(Loss.meanSquaredError(), Shape.of(3)), List.of(), 3);
     scores.add(PREDICTION, PREDICTION, 2e-5);
     Evaluation evaluation = scores.evaluation();
     assertThat(evaluation.accuracy()).isNaN();
