@@ -35,6 +35,8 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
   private final int count;
   /** None if batches are prepared when they are asked for. */
   private final List<Thread> readers;
+  /** {@code null} if batches are given out as they are read. */
+  private final BatchMixer mixer;
   private boolean iterated;
 
   /** Guards the fields below: batch number i lies at i % SETS and may be filled once batch i - SETS is given back. */
@@ -59,8 +61,9 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
    * The batches from number {@code first} on; those before it are not read.
    *
    * @param threads how many read ahead, unless the data set is in memory
+   * @param mixer what is done to a batch that has been read; {@code null} for nothing
    */
-  BatchIterator(Dataset dataset, int[] order, int batchSize, int samples, int first, int threads) {
+  BatchIterator(Dataset dataset, int[] order, int batchSize, int samples, int first, int threads, BatchMixer mixer) {
     this.dataset = dataset;
     this.order = order;
     this.batchSize = batchSize;
@@ -69,6 +72,7 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
     this.drawn = (int) Math.min(samples, (long) first * batchSize);
     this.taken = first;
     this.givenBack = first;
+    this.mixer = mixer;
     this.readers = IntStream.range(0, dataset.isInMemory() ? 0 : threads)
         .mapToObj(i -> new Thread(this::readAll, "fovea-batches-" + i)).toList();
     for (Thread reader : readers) {
@@ -112,7 +116,12 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
       throw new NoSuchElementException(
           closed ? "batches: the iterator is closed" : "batches: all " + count + " are read");
     }
-    return readers.isEmpty() ? prepareNow() : await();
+    int number = taken;
+    Batch batch = readers.isEmpty() ? prepareNow() : await();
+    if (mixer != null) {
+      mixer.mix(batch, number);
+    }
+    return batch;
   }
 
   private Batch await() {

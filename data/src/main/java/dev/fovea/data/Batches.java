@@ -1,7 +1,10 @@
 package dev.fovea.data;
 
 import dev.fovea.core.RandomSource;
+import dev.fovea.core.ShapeException;
 import dev.fovea.core.kernels.Parallel;
+import dev.fovea.data.augment.Augmentation;
+import dev.fovea.data.augment.Mixing;
 import java.util.stream.IntStream;
 
 /**
@@ -30,8 +33,12 @@ public final class Batches {
   private final int batchSize;
   private final Long seed;
   private final boolean dropsLast;
+  /** {@code null} if samples stay as they are. */
+  private final Augmenter augmenter;
+  /** {@code null} if samples are not mixed. */
+  private final Mixer mixer;
 
-  private Batches(Dataset dataset, int batchSize, Long seed, boolean dropsLast) {
+  private Batches(Dataset dataset, int batchSize, Long seed, boolean dropsLast, Augmenter augmenter, Mixer mixer) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batches: the batch size must be at least 1, got " + batchSize);
     }
@@ -51,6 +58,8 @@ public final class Batches {
     this.batchSize = batchSize;
     this.seed = seed;
     this.dropsLast = dropsLast;
+    this.augmenter = augmenter;
+    this.mixer = mixer;
   }
 
   /**
@@ -59,12 +68,12 @@ public final class Batches {
    * @throws IllegalArgumentException if the batch size is below 1, or a batch has more elements than fit one array
    */
   public static Batches of(Dataset dataset, int batchSize) {
-    return new Batches(dataset, batchSize, null, false);
+    return new Batches(dataset, batchSize, null, false, null, null);
   }
 
   /** These, each epoch in another random order, which this seed and the epoch's number decide. */
   public Batches shuffled(long seed) {
-    return new Batches(dataset, batchSize, seed, dropsLast);
+    return new Batches(dataset, batchSize, seed, dropsLast, augmenter, mixer);
   }
 
   /**
@@ -73,7 +82,28 @@ public final class Batches {
    * @throws IllegalArgumentException if there are fewer samples than one batch takes
    */
   public Batches droppingLast() {
-    return new Batches(dataset, batchSize, seed, true);
+    return new Batches(dataset, batchSize, seed, true, augmenter, mixer);
+  }
+
+  /**
+   * These with samples that are changed at random, in each epoch in another way. What is done to a sample is a pure
+   * function of this seed, the epoch's number and the sample's index in the data set, whatever the order and the size
+   * of the batches. It is done where samples are read, by several threads.
+   *
+   * @throws ShapeException if the augmentation was not made for such samples
+   */
+  public Batches augmented(Augmentation augmentation, long seed) {
+    return new Batches(dataset, batchSize, this.seed, dropsLast, new Augmenter(augmentation, dataset, seed), mixer);
+  }
+
+  /**
+   * These with samples that are mixed with each other, and their targets with them, after everything else. What is done
+   * to a pair is a pure function of this seed, the epoch's number, the batch's number and the pair's place in it.
+   *
+   * @throws ShapeException if the mixing was not made for such samples, or targets are no distributions {@code [K]}
+   */
+  public Batches mixed(Mixing mixing, long seed) {
+    return new Batches(dataset, batchSize, this.seed, dropsLast, augmenter, new Mixer(mixing, dataset, seed));
   }
 
   /** What the batches are cut from. */
@@ -123,7 +153,9 @@ public final class Batches {
       throw new IllegalArgumentException(
           "batches: the first batch must be one of 0.." + count() + ", got " + firstBatch);
     }
-    return new BatchIterator(dataset, order(epoch), batchSize, samples(), firstBatch, Parallel.threads());
+    Dataset read = augmenter == null ? dataset : augmenter.epoch(dataset, epoch);
+    BatchMixer mixed = mixer == null ? null : mixer.epoch(epoch);
+    return new BatchIterator(read, order(epoch), batchSize, samples(), firstBatch, Parallel.threads(), mixed);
   }
 
   /** The samples' indices in the order of this epoch. */

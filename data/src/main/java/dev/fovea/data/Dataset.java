@@ -3,6 +3,7 @@ package dev.fovea.data;
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.data.augment.Augmentation;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -141,5 +142,25 @@ public interface Dataset {
   /** All samples in a random order that the seed alone decides, as a view. */
   default Dataset shuffled(long seed) {
     return new Subset(this, new RandomSource(seed).permutation(size()));
+  }
+
+  /**
+   * The same samples with a distribution over the classes {@code [K]} instead of each label: 1 for its class, 0 for all
+   * others. As a view; the classes keep their names. {@code Loss.categoricalCrossEntropy()} takes them.
+   *
+   * @throws IllegalStateException if targets are no classes
+   */
+  default Dataset oneHot() {
+    return new OneHot(this);
+  }
+
+  /**
+   * The samples changed once and for all, in the way that {@link Batches#augmented} has them in epoch 0; as a view,
+   * which changes them whenever they are read. For changes that are not random too, such as normalizing.
+   *
+   * @throws dev.fovea.core.ShapeException if the augmentation was not made for such samples
+   */
+  default Dataset augmented(Augmentation augmentation, long seed) {
+    return new Augmenter(augmentation, this, seed).epoch(this, 0);
   }
 }

@@ -434,7 +434,7 @@ class BatchIteratorTest {
   }
 
   private static BatchIterator ahead(Dataset data, int batchSize, int threads) {
-    return new BatchIterator(data, IntStream.range(0, data.size()).toArray(), batchSize, data.size(), 0, threads);
+    return new BatchIterator(data, IntStream.range(0, data.size()).toArray(), batchSize, data.size(), 0, threads, null);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -56,6 +56,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void augmentationsDoNotKnowDataSets() {
+    noClasses().that().resideInAPackage("dev.fovea.data.augment").should().dependOnClassesThat()
+        .resideInAPackage("dev.fovea.data").check(CLASSES);
+  }
+
+  @Test
   void onlyVectorClassesTouchTheVectorApi() {
     noClasses().that(not(simpleNameStartingWith("Vector")).and(not(insideVector())))
         .should().dependOnClassesThat().resideInAPackage(VECTOR_API).check(CLASSES);

@@ -1,6 +1,9 @@
 package dev.fovea.train;
 
+import dev.fovea.data.Batches;
 import dev.fovea.data.Dataset;
+import dev.fovea.data.augment.Augmentation;
+import dev.fovea.data.augment.Mixing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,20 +14,23 @@ import java.util.Optional;
  * How {@link Trainer#fit} goes about it: immutable settings.
  * {@code Fit.epochs(5).batchSize(64).seed(7L).validation(test)}.
  *
- * <p>The seed decides the order of the data in each epoch and everything random within a step (dropout); nothing else
- * does.
+ * <p>The seed decides the order of the data in each epoch, how samples are augmented and mixed, and everything random
+ * within a step (dropout); nothing else does.
  *
  * @param epochs how often the training data are gone through, at least 1
  * @param batchSize how many samples a step takes, at least 1; 32 unless set, as in Keras
  * @param seed the seed; 0 unless set
  * @param validation what the model is evaluated on after each epoch; empty for nothing
  * @param dropsLast whether an epoch's last batch is left out where it is shorter than the others
+ * @param augmentation how samples are changed at random, in each epoch in another way; empty for not at all
+ * @param mixing how samples of a batch are mixed at random; empty for not at all
  * @param callbacks who looks on, in the order in which they are called
  * @param quiet whether the line that is logged for each epoch is left out
  * @param checkpoint where to go on; empty to begin with the weights the model has
  */
 public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> validation, boolean dropsLast,
-    List<Callback> callbacks, boolean quiet, Optional<Checkpoint> checkpoint) {
+    Optional<Augmentation> augmentation, Optional<Mixing> mixing, List<Callback> callbacks, boolean quiet,
+    Optional<Checkpoint> checkpoint) {
   private static final int BATCH_SIZE = 32;
 
   /**
@@ -44,28 +50,50 @@ public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> valida
 
   /** So many epochs, in batches of 32, with seed 0, without validation. */
   public static Fit epochs(int epochs) {
-    return new Fit(epochs, BATCH_SIZE, 0, Optional.empty(), false, List.of(), false, Optional.empty());
+    return new Fit(epochs, BATCH_SIZE, 0, Optional.empty(), false, Optional.empty(), Optional.empty(), List.of(),
+        false, Optional.empty());
   }
 
   /** These settings with another batch size. */
   public Fit batchSize(int batchSize) {
-    return new Fit(epochs, batchSize, seed, validation, dropsLast, callbacks, quiet, checkpoint);
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, augmentation, mixing, callbacks, quiet,
+        checkpoint);
   }
 
   /** These settings with another seed. */
   public Fit seed(long seed) {
-    return new Fit(epochs, batchSize, seed, validation, dropsLast, callbacks, quiet, checkpoint);
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, augmentation, mixing, callbacks, quiet,
+        checkpoint);
   }
 
   /** These settings with an evaluation on these data after each epoch. */
   public Fit validation(Dataset validation) {
     Trainer.requirePresent("fit", "a data set for the validation", validation);
-    return new Fit(epochs, batchSize, seed, Optional.of(validation), dropsLast, callbacks, quiet, checkpoint);
+    return new Fit(epochs, batchSize, seed, Optional.of(validation), dropsLast, augmentation, mixing, callbacks, quiet,
+        checkpoint);
   }
 
   /** These settings without an epoch's last batch where it is shorter than the others. */
   public Fit droppingLast() {
-    return new Fit(epochs, batchSize, seed, validation, true, callbacks, quiet, checkpoint);
+    return new Fit(epochs, batchSize, seed, validation, true, augmentation, mixing, callbacks, quiet,
+        checkpoint);
+  }
+
+  /** These settings with training samples that are changed at random, in each epoch in another way. */
+  public Fit augmentation(Augmentation augmentation) {
+    Trainer.requirePresent("fit", "an augmentation such as Shift.of(2)", augmentation);
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, Optional.of(augmentation), mixing, callbacks, quiet,
+        checkpoint);
+  }
+
+  /**
+   * These settings with training samples that are mixed with each other, and their targets with them: those are to be
+   * distributions, {@code data.oneHot()}, also those of the validation.
+   */
+  public Fit mixing(Mixing mixing) {
+    Trainer.requirePresent("fit", "a mixing such as MixUp.of(0.2)", mixing);
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, augmentation, Optional.of(mixing), callbacks, quiet,
+        checkpoint);
   }
 
   /** These settings with one more callback. */
@@ -73,12 +101,13 @@ public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> valida
     Trainer.requirePresent("fit", "a callback", callback);
     List<Callback> more = new ArrayList<>(callbacks);
     more.add(callback);
-    return new Fit(epochs, batchSize, seed, validation, dropsLast, more, quiet, checkpoint);
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, augmentation, mixing, more, quiet, checkpoint);
   }
 
   /** These settings without the line that is logged for each epoch: for those who show progress in another way. */
   public Fit quietly() {
-    return new Fit(epochs, batchSize, seed, validation, dropsLast, callbacks, true, checkpoint);
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, augmentation, mixing, callbacks, true,
+        checkpoint);
   }
 
   /**
@@ -95,7 +124,16 @@ public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> valida
   /** The same from a checkpoint that has been read. */
   public Fit resuming(Checkpoint checkpoint) {
     Trainer.requirePresent("fit", "a checkpoint to go on from", checkpoint);
-    return new Fit(epochs, batchSize, seed, validation, dropsLast, callbacks, quiet, Optional.of(checkpoint));
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, augmentation, mixing, callbacks, quiet,
+        Optional.of(checkpoint));
+  }
+
+  /** The training data as these settings have them cut, ordered, augmented and mixed. */
+  Batches batches(Dataset data) {
+    Batches batches = Batches.of(data, batchSize).shuffled(seed);
+    batches = dropsLast ? batches.droppingLast() : batches;
+    batches = augmentation.isPresent() ? batches.augmented(augmentation.get(), seed) : batches;
+    return mixing.isPresent() ? batches.mixed(mixing.get(), seed) : batches;
   }
 
   /** The code that makes these settings, as far as they can be printed. */
@@ -110,6 +148,8 @@ public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> valida
     }
     validation.ifPresent(data -> text.append(".validation(").append(data.size()).append(" samples)"));
     text.append(dropsLast ? ".droppingLast()" : "");
+    augmentation.ifPresent(how -> text.append(".augmentation(").append(how).append(')'));
+    mixing.ifPresent(how -> text.append(".mixing(").append(how).append(')'));
     text.append(".callback(...)".repeat(callbacks.size()));
     text.append(quiet ? ".quietly()" : "");
     checkpoint.ifPresent(each -> text.append(".resuming(").append(each.file()).append(')'));

@@ -108,6 +108,8 @@ final class Resumption {
       settings.put("batch size", Integer.toString(fit.batchSize()));
       settings.put("seed", Long.toString(fit.seed()));
       settings.put("dropping the last batch", fit.dropsLast() ? "yes" : "no");
+      settings.put("augmentation", fit.augmentation().map(Object::toString).orElse("none"));
+      settings.put("mixing", fit.mixing().map(Object::toString).orElse("none"));
       DataFingerprint.add("training data", data, settings);
       fit.validation().ifPresent(validation -> DataFingerprint.add("validation data", validation, settings));
     }

@@ -169,8 +169,7 @@ public final class Trainer {
     requirePresent("fit", "settings such as Fit.epochs(5)", fit);
     requireFits("training data", data);
     fit.validation().ifPresent(validation -> requireFits("validation data", validation));
-    Batches shuffled = Batches.of(data, fit.batchSize()).shuffled(fit.seed());
-    Batches batches = fit.dropsLast() ? shuffled.droppingLast() : shuffled;
+    Batches batches = fit.batches(data);
     List<Callback> callbacks = new ArrayList<>(fit.callbacks());
     if (!fit.quiet()) {
       callbacks.add(0, new EpochLog());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fovea.core.Parameter;
 import dev.fovea.data.Dataset;
+import dev.fovea.data.augment.Shift;
 import dev.fovea.data.numpy.NpyArray;
 import dev.fovea.data.numpy.Npz;
 import dev.fovea.layers.Dense;
@@ -22,7 +23,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -96,8 +96,8 @@ class CheckpointTest {
     Trainer first = SmallRun.trainer();
     first.fit(SmallRun.DATA, Fit.epochs(1).batchSize(5).quietly());
     Saver saver = new Saver();
-    first.fit(SmallRun.DATA, new Fit(2, 5, 7L, SmallRun.fit().validation(), false, List.of(saver), true,
-        Optional.empty()));
+    first.fit(SmallRun.DATA, Fit.epochs(2).batchSize(5).seed(7L)
+        .validation(SmallRun.fit().validation().orElseThrow()).callback(saver).quietly());
     Files.copy(saver.files.get("after epoch 3"), file);
     Checkpoint checkpoint = Checkpoint.read(file);
     assertThat(checkpoint).hasToString("Checkpoint after step 15 (3 epochs and 0 batches)");
@@ -172,6 +172,8 @@ class CheckpointTest {
             + "; clipping none instead of Clipping.byGlobalNorm(1.0)");
     refused(file, SmallRun.trainer(), SmallRun.DATA, fit.batchSize(6).seed(8L).droppingLast(),
         "batch size 6 instead of 5; seed 8 instead of 7; dropping the last batch yes instead of no");
+    refused(file, SmallRun.trainer(), SmallRun.DATA, fit.augmentation(Shift.of(1)),
+        "augmentation Shift.of(1.0) instead of none");
     refused(file, SmallRun.trainer(), SmallRun.DATA.range(0, 22), fit, "training data size 22 instead of 23;"
         + " training data content with the checksum 08f52cf8 instead of with the checksum 1453bf46;"
         + " training data labels with the checksum e8ab5b7b instead of with the checksum 686d7728");

@@ -3,6 +3,8 @@ package dev.fovea.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fovea.data.augment.MixUp;
+import dev.fovea.data.augment.Shift;
 import org.junit.jupiter.api.Test;
 
 class FitTest {
@@ -13,6 +15,9 @@ class FitTest {
         .callback(new Callback() {}).quietly();
     assertThat(fit).hasToString(
         "Fit.epochs(5).batchSize(64).seed(7L).validation(4 samples).droppingLast().callback(...).quietly()");
+    assertThat(Fit.epochs(2).augmentation(Shift.of(2)).mixing(MixUp.of(0.2)).droppingLast().seed(1).batchSize(8)
+        .validation(Pictures.generate(4, 1)).quietly()).hasToString("Fit.epochs(2).batchSize(8).seed(1L)"
+        + ".validation(4 samples).droppingLast().augmentation(Shift.of(2.0)).mixing(MixUp.of(0.2)).quietly()");
     assertThat(fit.batchSize()).isEqualTo(64);
     assertThat(fit.validation()).isPresent();
   }
@@ -27,5 +32,9 @@ class FitTest {
         .hasMessage("fit: expected a data set for the validation, got null");
     assertThatThrownBy(() -> Fit.epochs(1).callback(null)).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("fit: expected a callback, got null");
+    assertThatThrownBy(() -> Fit.epochs(1).augmentation(null)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("fit: expected an augmentation such as Shift.of(2), got null");
+    assertThatThrownBy(() -> Fit.epochs(1).mixing(null)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("fit: expected a mixing such as MixUp.of(0.2), got null");
   }
 }
