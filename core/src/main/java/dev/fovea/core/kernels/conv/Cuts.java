@@ -1,7 +1,9 @@
 package dev.fovea.core.kernels.conv;
 
+import dev.fovea.core.kernels.Parallel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * How work is cut into pieces that a thread computes at one go: by the problem alone, so that results do not depend on
@@ -13,7 +15,25 @@ public final class Cuts {
   /** Units of the way back; each needs memory for a gradient of the weights. */
   private static final int UNITS = 8;
 
+  /** Floats that one thread has packed or summed by the time two have met. */
+  private static final int WORTH_SHARING = 16 << 10;
+
   private Cuts() {}
+
+  /**
+   * Calls {@code body} with 0 .. rounds-1, on all threads if that pays.
+   *
+   * @param floats how many the rounds read or write together, about
+   */
+  public static void share(int rounds, long floats, IntConsumer body) {
+    if (floats >= WORTH_SHARING) {
+      Parallel.run(rounds, body);
+      return;
+    }
+    for (int round = 0; round < rounds; round++) {
+      body.accept(round);
+    }
+  }
 
   /**
    * Regions of an even number of rows, so that pooling by 2 straddles none, or of whole samples.

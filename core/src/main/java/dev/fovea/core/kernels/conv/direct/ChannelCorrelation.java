@@ -1,7 +1,7 @@
 package dev.fovea.core.kernels.conv.direct;
 
 import dev.fovea.core.kernels.Blocks;
-import dev.fovea.core.kernels.Parallel;
+import dev.fovea.core.kernels.conv.Cuts;
 import dev.fovea.core.kernels.Scratch;
 import dev.fovea.core.kernels.Scratch.Purpose;
 import dev.fovea.core.kernels.conv.direct.Sweep.Piece;
@@ -38,10 +38,10 @@ final class ChannelCorrelation {
     return (long) packed.length * Float.BYTES;
   }
 
-  /** Takes over the filters w [channels, 1, kernel height, kernel width]; on all threads. */
+  /** Takes over the filters w [channels, 1, kernel height, kernel width]; on all threads if they are many. */
   void pack(float[] w) {
     int width = sweep.columns().taps().length;
-    Parallel.run(Blocks.count(channels), block -> {
+    Cuts.share(Blocks.count(channels), packed.length, block -> {
       int first = block * Blocks.WIDTH;
       for (int tap = 0; tap < sweep.tapCount(); tap++) {
         int cell = sweep.rows().taps()[tap / width] * kernelWidth + sweep.columns().taps()[tap % width];

@@ -1,7 +1,7 @@
 package dev.fovea.core.kernels.conv.direct;
 
 import dev.fovea.core.kernels.Blocks;
-import dev.fovea.core.kernels.Parallel;
+import dev.fovea.core.kernels.conv.Cuts;
 import dev.fovea.core.kernels.conv.direct.Sweep.Piece;
 import dev.fovea.core.kernels.conv.direct.Sweep.Strides;
 import dev.fovea.core.kernels.conv.direct.Sweep.Taps;
@@ -61,10 +61,10 @@ final class Correlation {
     return (long) packed.length * Float.BYTES;
   }
 
-  /** Takes over the filters w; on all threads. */
+  /** Takes over the filters w; on all threads if they are many. */
   void pack(float[] w) {
     int rowTaps = sweep.rows().taps().length;
-    Parallel.run(panels.size() * rowTaps, round -> {
+    Cuts.share(panels.size() * rowTaps, packed.length, round -> {
       int panel = round / rowTaps;
       for (int x = 0; x < sweep.columns().taps().length; x++) {
         pack(w, panel, round % rowTaps, x);

@@ -2,7 +2,6 @@ package dev.fovea.core.kernels.conv.direct;
 
 import dev.fovea.core.kernels.Blocks;
 import dev.fovea.core.kernels.ConvShape;
-import dev.fovea.core.kernels.Parallel;
 import dev.fovea.core.kernels.Scratch;
 import dev.fovea.core.kernels.Scratch.Purpose;
 import dev.fovea.core.kernels.conv.ConvAlgorithm;
@@ -147,7 +146,7 @@ public final class Depthwise implements ConvAlgorithm {
 
   @Override
   public void weightGradient(List<float[]> partials, float[] dw, boolean add) {
-    Parallel.run(blocks, block -> {
+    Cuts.share(blocks, (long) partials.size() * partialLength(), block -> {
       for (int c = block * Blocks.WIDTH; c < Math.min(shape.channels(), (block + 1) * Blocks.WIDTH); c++) {
         for (int tap = 0; tap < shape.taps(); tap++) {
           int at = (block * shape.taps() + tap) * Blocks.WIDTH + c % Blocks.WIDTH;

@@ -2,9 +2,9 @@ package dev.fovea.core.kernels.conv.direct;
 
 import dev.fovea.core.kernels.ConvShape;
 import dev.fovea.core.kernels.Kernels;
-import dev.fovea.core.kernels.Parallel;
 import dev.fovea.core.kernels.Scratch;
 import dev.fovea.core.kernels.Scratch.Purpose;
+import dev.fovea.core.kernels.conv.Cuts;
 import java.util.List;
 
 /**
@@ -57,9 +57,9 @@ final class WeightSums {
     return offsets[panel] + tap * tapLength(panel);
   }
 
-  /** dw (+)= the sum of the partial sums, in order; on all threads. */
+  /** dw (+)= the sum of the partial sums, in order; on all threads if they are long. */
   void reduce(List<float[]> partials, float[] dw, boolean add) {
-    Parallel.run(panels.size() * taps, round -> {
+    Cuts.share(panels.size() * taps, (long) partials.size() * length, round -> {
       int panel = round / taps;
       int tap = round % taps;
       int count = tapLength(panel);
