@@ -3,12 +3,15 @@ package dev.fovea.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.layers.Sequential;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,5 +61,26 @@ class ProgramsTest {
     assertThat(printed()).startsWith("taken: 4 of 8 parameters\n  dense.weight: not asked for\n")
         .contains("60 pictures of [5, 6, 7, 8, 9]\nfrom scratch  0.");
     assertThat(Sequential.load(file).metadata().classes()).containsExactly("5", "6", "7", "8", "9");
+  }
+
+  @Test
+  void ownPictures(@TempDir Path folder) throws IOException {
+    String[] names = {"blue", "green", "red"};
+    for (int i = 0; i < 60; i++) {
+      BufferedImage image = new BufferedImage(60 + i, 90, BufferedImage.TYPE_INT_RGB);
+      for (int pixel = 0; pixel < image.getWidth() * 90; pixel++) {
+        image.setRGB(pixel % image.getWidth(), pixel / image.getWidth(), (150 + pixel * 7 % 100) << 8 * (i % 3));
+      }
+      Path file = folder.resolve("pictures/" + names[i % 3] + "/" + i + ".png");
+      Files.createDirectories(file.getParent());
+      ImageIO.write(image, "png", file.toFile());
+    }
+    Files.writeString(folder.resolve("pictures/red/notes.txt"), "Red.");
+    Path red = folder.resolve("pictures/red/2.png");
+    assertThat(OwnPictures.run(out, folder.resolve("pictures"), red, folder.resolve("model.json"), 6))
+        .as(printed()).isEqualTo("red");
+    assertThat(printed()).isEqualTo("left out: " + folder.resolve("pictures/red/notes.txt")
+        + ": expected a picture (PNG, JPEG, GIF or BMP), got text\n"
+        + "of 9 pictures it has never seen 100.0 % are right\n2.png: red\n");
   }
 }
