@@ -27,10 +27,15 @@ public record BinaryCrossEntropy(boolean takesLogits) implements Loss {
    */
   @Override
   public Tensor apply(Tensor prediction, Tensor target) {
+    return apply(prediction, target, null);
+  }
+
+  @Override
+  public Tensor apply(Tensor prediction, Tensor target, Tensor weights) {
     requirePrediction(prediction);
     Tensor scores = takesLogits ? prediction : Endings.beforeSigmoid(prediction);
     Tensor answers = target.shape().equals(scores.shape()) ? target : Ops.reshape(target, scores.shape().toArray());
-    return Ops.binaryCrossEntropyFromLogits(scores, answers);
+    return Ops.binaryCrossEntropyFromLogits(scores, answers, weights);
   }
 
   @Override

@@ -3,6 +3,9 @@ package dev.fovea.train;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
+import dev.fovea.data.Dataset;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * What training makes small: one number for the predictions of a batch and their targets.
@@ -21,6 +24,20 @@ public interface Loss {
    * @param target what it should give, {@code [N, ...]}
    */
   Tensor apply(Tensor prediction, Tensor target);
+
+  /**
+   * The same where each sample counts by its weight; the sum is divided by the number of samples all the same, as in
+   * Keras.
+   *
+   * @param weights how much each sample counts, {@code [N]}, at least 0; {@code null} for 1 each
+   * @throws IllegalArgumentException if there are weights, and this loss takes none
+   */
+  default Tensor apply(Tensor prediction, Tensor target, Tensor weights) {
+    if (weights != null) {
+      throw new IllegalArgumentException("loss: expected no weights of the samples, " + this + " takes none");
+    }
+    return apply(prediction, target);
+  }
 
   /** What targets are, and so how accuracy is told; {@link Targets#VALUES} (there is none) unless overridden. */
   default Targets targets() {
@@ -55,12 +72,12 @@ public interface Loss {
 
   /** Cross-entropy of class probabilities {@code [N, K]} and labels {@code [N]}, whole numbers 0 .. K-1. */
   static CategoricalCrossEntropy sparseCategoricalCrossEntropy() {
-    return new CategoricalCrossEntropy(true, false, 0);
+    return new CategoricalCrossEntropy(true, false, 0, List.of());
   }
 
   /** Cross-entropy of class probabilities {@code [N, K]} and one-hot or soft labels {@code [N, K]}. */
   static CategoricalCrossEntropy categoricalCrossEntropy() {
-    return new CategoricalCrossEntropy(false, false, 0);
+    return new CategoricalCrossEntropy(false, false, 0, List.of());
   }
 
   /**
@@ -74,5 +91,25 @@ public interface Loss {
   /** The mean of all squared differences, predictions and targets of one shape. */
   static MeanSquaredError meanSquaredError() {
     return new MeanSquaredError();
+  }
+
+  /**
+   * Weights by which all classes of these data count alike, however many samples each has: N / (K n[k]), as
+   * scikit-learn balances, whose mean over the samples is 1; for a class without samples 0.
+   *
+   * @throws IllegalArgumentException if targets are no labels of classes
+   */
+  static double[] balancedWeights(Dataset data) {
+    int classes = data.classNames().size();
+    if (classes == 0) {
+      throw new IllegalArgumentException("balanced weights: expected data with classes, got targets of shape "
+          + data.targetShape());
+    }
+    long[] counts = new long[classes];
+    for (int i = 0; i < data.size(); i++) {
+      counts[data.label(i)]++;
+    }
+    return Arrays.stream(counts).mapToDouble(count -> count == 0 ? 0 : (double) data.size() / (classes * count))
+        .toArray();
   }
 }

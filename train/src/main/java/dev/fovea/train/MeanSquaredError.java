@@ -12,9 +12,14 @@ import dev.fovea.core.ops.Ops;
 public record MeanSquaredError() implements Loss {
   @Override
   public Tensor apply(Tensor prediction, Tensor target) {
+    return apply(prediction, target, null);
+  }
+
+  @Override
+  public Tensor apply(Tensor prediction, Tensor target, Tensor weights) {
     Tensor values =
         target.shape().equals(prediction.shape()) ? target : Ops.reshape(target, prediction.shape().toArray());
-    return Ops.meanSquaredError(prediction, values);
+    return Ops.meanSquaredError(prediction, values, weights);
   }
 
   @Override

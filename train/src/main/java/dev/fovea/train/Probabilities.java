@@ -88,7 +88,7 @@ final class Probabilities {
     return area(keys);
   }
 
-  /** Sorts by the probability, which is at least 0, so that its bits are in order; the lowest bit says what is right. */
+  /** Sorts by the probability, whose bits are in order since it is at least 0; the lowest bit says what is right. */
   private static long key(float probability, boolean positive) {
     return (long) Float.floatToIntBits(Math.max(0f, probability)) << 1 | (positive ? 1 : 0);
   }

@@ -14,12 +14,14 @@ import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.ops.Ops;
+import dev.fovea.data.ArrayDataset;
 import dev.fovea.layers.Dense;
 import dev.fovea.layers.Dropout;
 import dev.fovea.layers.Flatten;
 import dev.fovea.layers.Layer;
 import dev.fovea.layers.Sequential;
 import dev.fovea.optim.Sgd;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LossTest {
@@ -54,6 +56,45 @@ class LossTest {
     Loss loss = Loss.sparseCategoricalCrossEntropy().withLabelSmoothing(0.1);
     assertThat(loss.apply(Ops.softmax(logits.withGrad()), Tensor.vector(1)).item()).isEqualTo(expected);
     assertThat(loss).hasToString("Loss.sparseCategoricalCrossEntropy().withLabelSmoothing(0.1)");
+  }
+
+  @Test
+  void weights() {
+    Tensor logits = Tensor.of(Shape.of(2, 2), 0, 1, 2, 0);
+    Tensor labels = Tensor.vector(1, 0);
+    CategoricalCrossEntropy plain = Loss.sparseCategoricalCrossEntropy().fromLogits();
+    CategoricalCrossEntropy weighted = plain.withClassWeights(0.5, 3);
+    assertThat(weighted).hasToString("Loss.sparseCategoricalCrossEntropy().fromLogits().withClassWeights(0.5, 3.0)");
+    float byClass = Ops.crossEntropyFromLogits(logits, labels, Tensor.vector(3, 0.5f), 0).item();
+    assertThat(weighted.apply(logits, labels).item()).isEqualTo(byClass);
+    assertThat(plain.apply(logits, labels, Tensor.vector(3, 0.5f)).item()).isEqualTo(byClass);
+    assertThat(weighted.withLabelSmoothing(0.1).fromLogits().classWeights()).containsExactly(0.5, 3.0);
+    assertThat(Loss.meanSquaredError().apply(logits, Tensor.zeros(Shape.of(2, 2)), Tensor.vector(2, 1)).item())
+        .isEqualTo((2 * 1 + 4) / 4f);
+    Tensor answers = Tensor.of(Shape.of(2, 2), 1, 0, 0, 1);
+    assertThat(Loss.binaryCrossEntropy().fromLogits().apply(logits, answers, Tensor.vector(2, 1)).item())
+        .isEqualTo(Ops.binaryCrossEntropyFromLogits(logits, answers, Tensor.vector(2, 1)).item());
+    Loss own = (prediction, target) -> prediction;
+    assertThat(own.apply(logits, labels, null)).isSameAs(logits);
+    assertThatThrownBy(() -> own.apply(logits, labels, labels)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("loss: expected no weights of the samples, " + own + " takes none");
+    assertThatThrownBy(() -> plain.withClassWeights(1, -1)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("sparseCategoricalCrossEntropy: the weight of class 1 must be at least 0 and finite, got -1.0");
+    Sequential model = Sequential.of(Shape.of(2), 1, Dense.of(3));
+    assertThatThrownBy(() -> Trainer.of(model, Sgd.of(0.1), weighted)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("sparseCategoricalCrossEntropy: expected a weight for each of the model's 3 classes, got 2");
+  }
+
+  /** Of 6 samples 3, 2 and 1 are of a class: 6 / (3 * 3), 6 / (3 * 2), 6 / (3 * 1). */
+  @Test
+  void balancedWeights() {
+    Tensor x = Tensor.zeros(Shape.of(6, 1));
+    assertThat(Loss.balancedWeights(ArrayDataset.of(x, 0, 1, 0, 2, 1, 0))).containsExactly(6 / 9.0, 1, 2);
+    assertThat(Loss.balancedWeights(ArrayDataset.of(x, new int[] {0, 0, 0, 1, 1, 1}, List.of("a", "b", "c"))))
+        .containsExactly(6 / 9.0, 6 / 9.0, 0);
+    assertThatThrownBy(() -> Loss.balancedWeights(ArrayDataset.of(x, Tensor.zeros(Shape.of(6, 2)))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("balanced weights: expected data with classes, got targets of shape [2]");
   }
 
   @Test

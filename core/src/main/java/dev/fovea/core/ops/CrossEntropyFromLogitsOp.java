@@ -6,18 +6,20 @@ package dev.fovea.core.ops;
  * {@code []}. Softmax and logarithm are one act, exact at any score. dx[n, k] = (softmax(x)[n, k] sum over j of t[n, j]
  * - t[n, k]) / N.
  *
- * <p>With label smoothing s, t = (1 - s) label + s / K, as in PyTorch.
+ * <p>With label smoothing s, t = (1 - s) label + s / K, as in PyTorch. With weights of classes v and of samples
+ * w {@code [N]}, a third input, w[n] v[k] t[n, k] stands in its place; the sum is divided by N all the same, as in
+ * Keras.
  */
 public final class CrossEntropyFromLogitsOp extends CategoricalLossOp {
   private final LogSoftmaxOp logSoftmax = new LogSoftmaxOp(1);
 
   /**
-   * Cross-entropy with this much label smoothing; 0 for none.
+   * Cross-entropy with this much label smoothing, 0 for none, and a weight for each class, no weights for none.
    *
-   * @throws IllegalArgumentException if that is below 0, or 1 or more
+   * @throws IllegalArgumentException if the smoothing is below 0, or 1 or more, or a weight is below 0 or not finite
    */
-  public CrossEntropyFromLogitsOp(double smoothing) {
-    super(smoothing);
+  public CrossEntropyFromLogitsOp(double smoothing, float... classWeights) {
+    super(smoothing, classWeights);
   }
 
   @Override

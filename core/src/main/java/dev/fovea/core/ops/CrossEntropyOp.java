@@ -6,19 +6,23 @@ package dev.fovea.core.ops;
  * Keras, and get no gradient; the others get dp[n, k] = -t[n, k] / p[n, k] / N. Rows are taken as they are, not made to
  * sum to 1.
  *
- * <p>With label smoothing s, t = (1 - s) label + s / K, as in PyTorch. Where the probabilities come from a softmax,
- * {@link CrossEntropyFromLogitsOp} is exact and never loses its gradient.
+ * <p>With label smoothing s, t = (1 - s) label + s / K, as in PyTorch. With weights of classes v and of samples
+ * w {@code [N]}, a third input, w[n] v[k] t[n, k] stands in its place; the sum is divided by N all the same, as in
+ * Keras.
+ *
+ * <p>Where the probabilities come from a softmax, {@link CrossEntropyFromLogitsOp} is exact and never loses its
+ * gradient.
  */
 public final class CrossEntropyOp extends CategoricalLossOp {
   private static final float LEAST = 1e-7f;
 
   /**
-   * Cross-entropy with this much label smoothing; 0 for none.
+   * Cross-entropy with this much label smoothing, 0 for none, and a weight for each class, no weights for none.
    *
-   * @throws IllegalArgumentException if that is below 0, or 1 or more
+   * @throws IllegalArgumentException if the smoothing is below 0, or 1 or more, or a weight is below 0 or not finite
    */
-  public CrossEntropyOp(double smoothing) {
-    super(smoothing);
+  public CrossEntropyOp(double smoothing, float... classWeights) {
+    super(smoothing, classWeights);
   }
 
   @Override
@@ -39,6 +43,6 @@ public final class CrossEntropyOp extends CategoricalLossOp {
 
   @Override
   public boolean backwardReads(int input) {
-    return input == 0;
+    return input != 1;
   }
 }

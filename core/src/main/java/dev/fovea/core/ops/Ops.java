@@ -233,6 +233,17 @@ public final class Ops {
     return Tape.apply(new CrossEntropyFromLogitsOp(smoothing), logits, labels);
   }
 
+  /**
+   * The same with weights.
+   *
+   * @param weights of the samples, [N]; {@code null} for none
+   * @param classWeights of the classes, K or none
+   */
+  public static Tensor crossEntropyFromLogits(Tensor logits, Tensor labels, Tensor weights, double smoothing,
+      float... classWeights) {
+    return Tape.apply(new CrossEntropyFromLogitsOp(smoothing, classWeights), withWeights(logits, labels, weights));
+  }
+
   /** Cross-entropy of probabilities [N, K] and labels [N] or [N, K]; see {@link CrossEntropyOp}. */
   public static Tensor crossEntropy(Tensor probabilities, Tensor labels) {
     return crossEntropy(probabilities, labels, 0);
@@ -243,14 +254,39 @@ public final class Ops {
     return Tape.apply(new CrossEntropyOp(smoothing), probabilities, labels);
   }
 
+  /**
+   * The same with weights.
+   *
+   * @param weights of the samples, [N]; {@code null} for none
+   * @param classWeights of the classes, K or none
+   */
+  public static Tensor crossEntropy(Tensor probabilities, Tensor labels, Tensor weights, double smoothing,
+      float... classWeights) {
+    return Tape.apply(new CrossEntropyOp(smoothing, classWeights), withWeights(probabilities, labels, weights));
+  }
+
   /** The mean of (prediction - target)^2; see {@link MeanSquaredErrorOp}. */
   public static Tensor meanSquaredError(Tensor prediction, Tensor target) {
     return Tape.apply(new MeanSquaredErrorOp(), prediction, target);
   }
 
+  /** The same with weights of the samples, [N]; {@code null} for none. */
+  public static Tensor meanSquaredError(Tensor prediction, Tensor target, Tensor weights) {
+    return Tape.apply(new MeanSquaredErrorOp(), withWeights(prediction, target, weights));
+  }
+
   /** The mean loss of yes-or-no logits; see {@link BinaryCrossEntropyFromLogitsOp}. */
   public static Tensor binaryCrossEntropyFromLogits(Tensor logits, Tensor target) {
     return Tape.apply(new BinaryCrossEntropyFromLogitsOp(), logits, target);
+  }
+
+  /** The same with weights of the samples, [N]; {@code null} for none. */
+  public static Tensor binaryCrossEntropyFromLogits(Tensor logits, Tensor target, Tensor weights) {
+    return Tape.apply(new BinaryCrossEntropyFromLogitsOp(), withWeights(logits, target, weights));
+  }
+
+  private static Tensor[] withWeights(Tensor prediction, Tensor target, Tensor weights) {
+    return weights == null ? new Tensor[] {prediction, target} : new Tensor[] {prediction, target, weights};
   }
 
   private static Tensor[] withBias(Tensor x, Tensor weight, Tensor bias) {

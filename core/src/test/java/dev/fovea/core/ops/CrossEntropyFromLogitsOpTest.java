@@ -80,6 +80,39 @@ class CrossEntropyFromLogitsOpTest {
     assertThat(logits.gradient().get(0, 1)).isCloseTo(-0.7003f, within(1e-6f));
   }
 
+  /** The samples' losses are log 4 and log 2, divided by 2 whatever the weights are. */
+  @Test
+  void weights() {
+    Tensor logits = Tensor.of(Shape.of(2, 2), 0, LOG3, 8, 8).withGrad();
+    double log2 = Math.log(2);
+    Tensor labels = Tensor.vector(0, 1);
+    Tensor bySample = Ops.crossEntropyFromLogits(logits, labels, Tensor.vector(3, 0.5f), 0);
+    assertThat(bySample.item()).isCloseTo((float) ((3 * 2 * log2 + 0.5 * log2) / 2), within(1e-6f));
+    bySample.backward();
+    assertThat(logits.gradient().toArray())
+        .containsExactly(new float[] {-3 * 0.75f / 2, 3 * 0.75f / 2, 0.125f, -0.125f}, within(1e-6f));
+    assertThat(Ops.crossEntropyFromLogits(logits, labels, null, 0, 3, 0.5f).item())
+        .isCloseTo((float) ((3 * 2 * log2 + 0.5 * log2) / 2), within(1e-6f));
+    assertThat(Ops.crossEntropyFromLogits(logits, labels, Tensor.vector(1, 2), 0, 3, 0.5f).item())
+        .isCloseTo((float) ((3 * 2 * log2 + log2) / 2), within(1e-6f));
+    // Half of the first label is the other class's, which weighs 2: -0.5 log 1/4 - 2 0.5 log 3/4.
+    assertThat(Ops.crossEntropyFromLogits(Tensor.of(Shape.of(1, 2), 0, LOG3),
+        Tensor.of(Shape.of(1, 2), 0.5f, 0.5f), null, 0, 1, 2).item())
+        .isCloseTo((float) (log2 - Math.log(0.75)), within(1e-6f));
+    assertThat(Ops.crossEntropyFromLogits(logits, labels, null, 0).item())
+        .isEqualTo(Ops.crossEntropyFromLogits(logits, labels).item());
+  }
+
+  @Test
+  void gradientWithWeights() {
+    Tensor logits = Tensor.normal(Shape.of(3, 4), new RandomSource(3)).withGrad();
+    Tensor weights = Tensor.vector(0, 0.5f, 3);
+    OpContract.of(() -> new CrossEntropyFromLogitsOp(0, 1, 0, 2, 0.5f), logits, Tensor.vector(0, 3, 2)).holds();
+    OpContract.of(() -> new CrossEntropyFromLogitsOp(0.2), logits, Tensor.vector(0, 3, 2), weights).holds();
+    Tensor soft = Ops.softmax(Tensor.normal(Shape.of(3, 4), new RandomSource(4)).detach()).withGrad();
+    OpContract.of(() -> new CrossEntropyFromLogitsOp(0.2, 1, 0, 2, 0.5f), logits, soft, weights).holds();
+  }
+
   @Test
   void gradient() {
     Tensor logits = Tensor.normal(Shape.of(4, 5), new RandomSource(3)).withGrad();
@@ -117,7 +150,15 @@ class CrossEntropyFromLogitsOpTest {
 
   @Test
   void refuses() {
-    refuses("cross_entropy_from_logits: expected two inputs, scores and labels, got 1", Shape.of(2, 3));
+    refuses("cross_entropy_from_logits: expected weights of the samples [2] for scores [2, 3], got [3]", Shape.of(2, 3),
+        Shape.of(2), Shape.of(3));
+    assertThatThrownBy(() -> new CrossEntropyFromLogitsOp(0, 1, 2).infer(Shape.of(2, 3), Shape.of(2)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("cross_entropy_from_logits: expected the weights of 3 classes for scores [2, 3], got 2");
+    assertThatThrownBy(() -> new CrossEntropyFromLogitsOp(0, 1, -2)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("cross_entropy_from_logits: the weight of class 1 must be at least 0 and finite, got -2.0");
+    refuses("cross_entropy_from_logits: expected two inputs, scores and labels, or three with weights, got 1",
+        Shape.of(2, 3));
     refuses("cross_entropy_from_logits: expected scores [N, K], got [2, 3, 4]", Shape.of(2, 3, 4), Shape.of(2));
     refuses("cross_entropy_from_logits: expected labels [32] or [32, 10] for scores [32, 10], got [31]",
         Shape.of(32, 10), Shape.of(31));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.fovea.core.OpContract;
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
+import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,18 @@ class CrossEntropyOpTest {
     assertThat(Ops.crossEntropy(Tensor.of(Shape.of(1, 2), Float.NaN, 1), Tensor.vector(0)).item()).isNaN();
   }
 
+  /** log 4 and log 2, weighted, divided by 2 whatever the weights are. */
+  @Test
+  void weights() {
+    Tensor p = Tensor.of(Shape.of(2, 2), 0.25f, 0.75f, 0.5f, 0.5f).withGrad();
+    Tensor loss = Ops.crossEntropy(p, Tensor.vector(0, 1), Tensor.vector(3, 2), 0, 1, 0.5f);
+    assertThat(loss.item()).isCloseTo((float) ((3 * 2 + 2 * 0.5) * Math.log(2) / 2), within(1e-6f));
+    Tensor weights = Tensor.vector(0.5f, 3);
+    OpContract.of(() -> new CrossEntropyOp(0.2, 1, 2), p, Tensor.vector(0, 1), weights).step(1e-3f, 2e-3).holds();
+    Tensor soft = Tensor.of(Shape.of(2, 2), 0.5f, 0.5f, 0.2f, 0.8f).withGrad();
+    OpContract.of(() -> new CrossEntropyOp(0), p, soft, weights).step(1e-3f, 2e-3).holds();
+  }
+
   @Test
   void gradient() {
     Tensor p = Ops.softmax(Tensor.normal(Shape.of(4, 5), new RandomSource(3))).withGrad();
@@ -66,6 +79,14 @@ class CrossEntropyOpTest {
 
   @Test
   void refuses() {
+    assertThatThrownBy(() -> new CrossEntropyOp(0).infer(Shape.of(2, 3), Shape.of(2), Shape.of(3)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("cross_entropy: expected weights of the samples [2] for scores [2, 3], got [3]");
+    assertThatThrownBy(() -> new CrossEntropyOp(0, 1, 2).infer(Shape.of(2, 3), Shape.of(2)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("cross_entropy: expected the weights of 3 classes for scores [2, 3], got 2");
+    assertThatThrownBy(() -> new CrossEntropyOp(0, 1, -2)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("cross_entropy: the weight of class 1 must be at least 0 and finite, got -2.0");
     assertThatThrownBy(() -> Ops.crossEntropy(Tensor.zeros(Shape.of(1, 10)), Tensor.vector(10)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cross_entropy: label of sample 0 is 10, expected 0 .. 9");

@@ -47,6 +47,25 @@ class MeanSquaredErrorOpTest {
         .isInstanceOf(ShapeException.class)
         .hasMessage("mean_squared_error: expected a target of the prediction's shape [2, 3], got [3, 2]");
     assertThatThrownBy(() -> new MeanSquaredErrorOp().infer(Shape.of(2, 3))).isInstanceOf(ShapeException.class)
-        .hasMessage("mean_squared_error: expected two inputs, a prediction and a target, got 1");
+        .hasMessage("mean_squared_error: expected two inputs, a prediction and a target, or three with weights, got 1");
+  }
+
+  /** Squares 1 and 4, 9 and 0: weighted 2 (1 + 4) + 0.5 (9 + 0), over 4 elements. */
+  @Test
+  void weights() {
+    Tensor prediction = Tensor.of(Shape.of(2, 2), 1, 2, 3, 0).withGrad();
+    Tensor target = Tensor.zeros(Shape.of(2, 2)).withGrad();
+    Tensor weights = Tensor.vector(2, 0.5f);
+    Tensor loss = Ops.meanSquaredError(prediction, target, weights);
+    loss.backward();
+    assertThat(loss.item()).isEqualTo((2 * 5 + 0.5f * 9) / 4);
+    assertThat(prediction.gradient().toArray()).containsExactly(1, 2, 0.75f, 0);
+    OpContract.of(MeanSquaredErrorOp::new, prediction, target, weights).holds();
+    OpContract.of(BinaryCrossEntropyFromLogitsOp::new, prediction, target, weights).holds();
+    assertThat(Ops.binaryCrossEntropyFromLogits(prediction, target, null).item())
+        .isEqualTo(Ops.binaryCrossEntropyFromLogits(prediction, target).item());
+    assertThatThrownBy(() -> Ops.meanSquaredError(prediction, target, Tensor.vector(1)))
+        .isInstanceOf(ShapeException.class).hasMessage("mean_squared_error: expected weights of the samples [2] for a"
+            + " prediction [2, 2], got [1]");
   }
 }
