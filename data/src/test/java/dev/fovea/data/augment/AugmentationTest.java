@@ -5,8 +5,10 @@ import static dev.fovea.data.augment.Pictures.changeSample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +57,28 @@ class AugmentationTest {
       differs |= !Arrays.equals(another, first);
     }
     assertThat(differs).as("another seed does something else").isTrue();
+  }
+
+  /** Elastic bending is left out: its kernels make vectors until they are compiled. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void makesNoGarbage(Augmentation augmentation) {
+    if (augmentation instanceof Elastic) {
+      return;
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Picture room = new Picture(SHAPE);
+    float[] pixels = PIXELS.clone();
+    long least = Long.MAX_VALUE;
+    // The first stretches load classes.
+    for (int stretch = 0; stretch < 10; stretch++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int index = 0; index < 100; index++) {
+        room.change(augmentation, pixels, 0, 7, index);
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertThat(least).as("bytes of 100 samples").isLessThan(1000);
   }
 
   static List<Augmentation> identities() {
