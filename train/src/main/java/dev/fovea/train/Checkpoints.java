@@ -137,7 +137,7 @@ public final class Checkpoints implements Callback {
   }
 
   /**
-   * Asks, from any thread, to leave off: after the batch under way a checkpoint is written, and {@code fit} returns
+   * Asks, from any thread, to leave off: after the step under way a checkpoint is written, and {@code fit} returns
    * without closing the epoch. For what is to happen when somebody presses Ctrl-C.
    */
   public void stop() {
@@ -168,6 +168,9 @@ public final class Checkpoints implements Callback {
 
   @Override
   public void afterBatch(Progress progress) {
+    if (progress.gathered() > 0) {
+      return;
+    }
     boolean due = rhythm.steps > 0 && progress.step() % rhythm.steps == 0
         || rhythm.seconds > 0 && System.nanoTime() - writtenAt >= rhythm.seconds * NANOS;
     if (stopRequested) {

@@ -2,7 +2,9 @@ package dev.fovea.train;
 
 import dev.fovea.core.Parameter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ public final class EarlyStopping implements Callback {
   private double best = Double.NaN;
   private int bestEpoch;
   private int waited;
+  /** Those of the parameters; behind them the averaged ones, if there is an average. */
   private List<float[]> weights = List.of();
 
   private EarlyStopping(Monitor monitor, int patience, double minDelta, boolean restores) {
@@ -102,16 +105,26 @@ public final class EarlyStopping implements Callback {
     if (restores) {
       List<float[]> copies = new ArrayList<>();
       progress.trainer().model().parameters().forEach(parameter -> copies.add(parameter.toArray()));
+      progress.trainer().average().ifPresent(average -> copies.addAll(average.copies().values()));
       weights = copies;
     }
   }
 
-  /** Gives the model the weights of its best epoch. */
+  /** Gives the model, and the average of its weights if there is one, the weights of the best epoch. */
   @Override
   public void afterTraining(Progress progress) {
     List<Parameter> parameters = progress.trainer().model().parameters();
+    Map<String, float[]> averaged = new LinkedHashMap<>();
     for (int i = 0; i < weights.size(); i++) {
-      parameters.get(i).set(weights.get(i));
+      Parameter parameter = parameters.get(i % parameters.size());
+      if (i < parameters.size()) {
+        parameter.set(weights.get(i));
+      } else {
+        averaged.put(parameter.name(), weights.get(i));
+      }
+    }
+    if (!averaged.isEmpty()) {
+      progress.trainer().average().ifPresent(average -> average.restore(averaged));
     }
   }
 
@@ -135,8 +148,7 @@ public final class EarlyStopping implements Callback {
     waited = (int) state.number("waited");
     if (restores) {
       List<float[]> copies = new ArrayList<>();
-      List<Parameter> parameters = progress.trainer().model().parameters();
-      for (int i = 0; i < parameters.size(); i++) {
+      for (int i = 0; i < state.arrays().size(); i++) {
         copies.add(state.array("weights/" + i));
       }
       weights = copies;

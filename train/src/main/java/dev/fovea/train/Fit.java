@@ -27,16 +27,17 @@ import java.util.Optional;
  * @param callbacks who looks on, in the order in which they are called
  * @param quiet whether the line that is logged for each epoch is left out
  * @param checkpoint where to go on; empty to begin with the weights the model has
+ * @param accumulating how many batches are gone through for one update, at least 1; 1 unless set
  */
 public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> validation, boolean dropsLast,
     Optional<Augmentation> augmentation, Optional<Mixing> mixing, List<Callback> callbacks, boolean quiet,
-    Optional<Checkpoint> checkpoint) {
+    Optional<Checkpoint> checkpoint, int accumulating) {
   private static final int BATCH_SIZE = 32;
 
   /**
    * These settings.
    *
-   * @throws IllegalArgumentException if epochs or batch size are below 1
+   * @throws IllegalArgumentException if epochs, batch size or the number of batches for an update are below 1
    */
   public Fit {
     if (epochs < 1) {
@@ -45,45 +46,48 @@ public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> valida
     if (batchSize < 1) {
       throw new IllegalArgumentException("fit: batch size must be at least 1, got " + batchSize);
     }
+    if (accumulating < 1) {
+      throw new IllegalArgumentException("fit: batches to accumulate must be at least 1, got " + accumulating);
+    }
     callbacks = List.copyOf(callbacks);
   }
 
   /** So many epochs, in batches of 32, with seed 0, without validation. */
   public static Fit epochs(int epochs) {
     return new Fit(epochs, BATCH_SIZE, 0, Optional.empty(), false, Optional.empty(), Optional.empty(), List.of(),
-        false, Optional.empty());
+        false, Optional.empty(), 1);
   }
 
   /** These settings with another batch size. */
   public Fit batchSize(int batchSize) {
     return new Fit(epochs, batchSize, seed, validation, dropsLast, augmentation, mixing, callbacks, quiet,
-        checkpoint);
+        checkpoint, accumulating);
   }
 
   /** These settings with another seed. */
   public Fit seed(long seed) {
     return new Fit(epochs, batchSize, seed, validation, dropsLast, augmentation, mixing, callbacks, quiet,
-        checkpoint);
+        checkpoint, accumulating);
   }
 
   /** These settings with an evaluation on these data after each epoch. */
   public Fit validation(Dataset validation) {
     Trainer.requirePresent("fit", "a data set for the validation", validation);
     return new Fit(epochs, batchSize, seed, Optional.of(validation), dropsLast, augmentation, mixing, callbacks, quiet,
-        checkpoint);
+        checkpoint, accumulating);
   }
 
   /** These settings without an epoch's last batch where it is shorter than the others. */
   public Fit droppingLast() {
     return new Fit(epochs, batchSize, seed, validation, true, augmentation, mixing, callbacks, quiet,
-        checkpoint);
+        checkpoint, accumulating);
   }
 
   /** These settings with training samples that are changed at random, in each epoch in another way. */
   public Fit augmentation(Augmentation augmentation) {
     Trainer.requirePresent("fit", "an augmentation such as Shift.of(2)", augmentation);
     return new Fit(epochs, batchSize, seed, validation, dropsLast, Optional.of(augmentation), mixing, callbacks, quiet,
-        checkpoint);
+        checkpoint, accumulating);
   }
 
   /**
@@ -93,7 +97,17 @@ public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> valida
   public Fit mixing(Mixing mixing) {
     Trainer.requirePresent("fit", "a mixing such as MixUp.of(0.2)", mixing);
     return new Fit(epochs, batchSize, seed, validation, dropsLast, augmentation, Optional.of(mixing), callbacks, quiet,
-        checkpoint);
+        checkpoint, accumulating);
+  }
+
+  /**
+   * These settings with one update for so many batches: by the mean of their gradients, each batch counting by the
+   * number of its samples, as if they were one large batch that memory has no room for. Batch normalization alone still
+   * goes by each batch. What is left at an epoch's end, fewer batches than that, is an update of its own.
+   */
+  public Fit accumulating(int batches) {
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, augmentation, mixing, callbacks, quiet,
+        checkpoint, batches);
   }
 
   /** These settings with one more callback. */
@@ -101,13 +115,14 @@ public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> valida
     Trainer.requirePresent("fit", "a callback", callback);
     List<Callback> more = new ArrayList<>(callbacks);
     more.add(callback);
-    return new Fit(epochs, batchSize, seed, validation, dropsLast, augmentation, mixing, more, quiet, checkpoint);
+    return new Fit(epochs, batchSize, seed, validation, dropsLast, augmentation, mixing, more, quiet, checkpoint,
+        accumulating);
   }
 
   /** These settings without the line that is logged for each epoch: for those who show progress in another way. */
   public Fit quietly() {
     return new Fit(epochs, batchSize, seed, validation, dropsLast, augmentation, mixing, callbacks, true,
-        checkpoint);
+        checkpoint, accumulating);
   }
 
   /**
@@ -125,7 +140,7 @@ public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> valida
   public Fit resuming(Checkpoint checkpoint) {
     Trainer.requirePresent("fit", "a checkpoint to go on from", checkpoint);
     return new Fit(epochs, batchSize, seed, validation, dropsLast, augmentation, mixing, callbacks, quiet,
-        Optional.of(checkpoint));
+        Optional.of(checkpoint), accumulating);
   }
 
   /** The training data as these settings have them cut, ordered, augmented and mixed. */
@@ -150,6 +165,7 @@ public record Fit(int epochs, int batchSize, long seed, Optional<Dataset> valida
     text.append(dropsLast ? ".droppingLast()" : "");
     augmentation.ifPresent(how -> text.append(".augmentation(").append(how).append(')'));
     mixing.ifPresent(how -> text.append(".mixing(").append(how).append(')'));
+    text.append(accumulating == 1 ? "" : ".accumulating(" + accumulating + ")");
     text.append(".callback(...)".repeat(callbacks.size()));
     text.append(quiet ? ".quietly()" : "");
     checkpoint.ifPresent(each -> text.append(".resuming(").append(each.file()).append(')'));

@@ -122,6 +122,7 @@ public record LearningRateRangeTest(double from, double to, int steps, double sm
     Map<String, Long> updates = optimizer.updates();
     long stepsBefore = optimizer.steps();
     double factor = optimizer.rateFactor();
+    Map<String, float[]> averaged = trainer.average().map(WeightAverage::copies).orElse(Map.of());
     try {
       return run(trainer, batches, seed);
     } finally {
@@ -131,6 +132,7 @@ public record LearningRateRangeTest(double from, double to, int steps, double sm
       }
       optimizer.restore(stepsBefore, updates, memory);
       optimizer.rateFactor(factor);
+      trainer.average().ifPresent(average -> average.restore(averaged));
       trainer.forgetLastStep();
     }
   }

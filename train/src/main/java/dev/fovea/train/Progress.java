@@ -114,7 +114,18 @@ public final class Progress {
     return history;
   }
 
-  /** Asks to stop: no further batch is begun; an epoch that is under way ends there, is validated and recorded. */
+  /**
+   * How many batches have been gone through for an update that has not been made as yet: 0 unless {@link
+   * Fit#accumulating} has them gathered. The mean of their gradients is in no checkpoint.
+   */
+  public int gathered() {
+    return trainer.gathered();
+  }
+
+  /**
+   * Asks to stop: no further batch is begun but those that an update is waiting for; an epoch that is under way ends
+   * there, is validated and recorded.
+   */
   public void stop() {
     stopped = true;
   }
@@ -145,8 +156,13 @@ public final class Progress {
    *
    * @throws IOException if the file cannot be written; the old one is then as it was
    * @throws NonFiniteException if the last step has ruined the model, which then has the weights before it
+   * @throws IllegalStateException if {@linkplain #gathered() batches} are gathered for an update as yet to be made
    */
   public void save(Path file) throws IOException {
+    if (gathered() > 0) {
+      throw new IllegalStateException("checkpoint: expected to be between two steps, got " + gathered()
+          + " of the batches that are gathered for one; save when progress.gathered() is 0");
+    }
     soundness.run();
     CheckpointFile.write(file, resumption.state(this));
   }

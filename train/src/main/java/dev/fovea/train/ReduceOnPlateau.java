@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>As in Keras: once so many epochs in a row have not brought a figure that is better than the best so far by more
  * than {@code minDelta}, the rate is multiplied by the factor, but never falls below {@code minRate}. For so many
- * epochs of cooldown after that nothing is counted. The rate is the schedule's; it is lowered by the optimizer's {@linkplain
- * OptimizerState#rateFactor() factor}, so that a schedule goes on below.
+ * epochs of cooldown after that nothing is counted. The rate is the schedule's; it is lowered by the optimizer's
+ * {@linkplain OptimizerState#rateFactor() factor}, so that a schedule goes on below.
  *
  * <p>An object remembers where it stands from one {@code fit} to the next, and in checkpoints; it serves one trainer.
  */

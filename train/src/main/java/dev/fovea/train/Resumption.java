@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Resumption {
   private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
 
+  /** Under which the average of the weights is kept, beside what callbacks remember. */
+  private static final String AVERAGE = WeightAverage.class.getName();
+
   private final Trainer trainer;
   private final Dataset data;
   private final Fit fit;
@@ -49,6 +52,8 @@ final class Resumption {
         remembered.add(new Remembered(callback.getClass().getName(), state));
       }
     }
+    trainer.average().map(WeightAverage::arrays).filter(arrays -> !arrays.isEmpty())
+        .ifPresent(arrays -> remembered.add(new Remembered(AVERAGE, new CallbackState(Map.of(), arrays))));
     return new TrainingState(settings(), Kernels.get().name(), progress.position(), progress.history(),
         optimizer.steps(), optimizer.updates(), optimizer.rateFactor(), frozen, weights, optimizer.arrays(),
         remembered);
@@ -74,12 +79,15 @@ final class Resumption {
     for (Parameter parameter : trainer.model().parameters()) {
       parameter.freeze(state.frozen().contains(parameter.name()));
     }
+    trainer.average().ifPresent(average -> average.restore(state.callbacks().stream()
+        .filter(each -> each.name().equals(AVERAGE)).findFirst().map(each -> each.state().arrays()).orElse(Map.of())));
     progress.goOn(state.position(), state.history());
     restoreCallbacks(checkpoint, progress);
   }
 
   private void restoreCallbacks(Checkpoint checkpoint, Progress progress) {
     List<Remembered> left = new ArrayList<>(checkpoint.state().callbacks());
+    left.removeIf(each -> each.name().equals(AVERAGE));
     for (Callback callback : callbacks) {
       String name = callback.getClass().getName();
       for (Remembered each : left) {
@@ -107,6 +115,7 @@ final class Resumption {
       trainer.describe(settings);
       settings.put("batch size", Integer.toString(fit.batchSize()));
       settings.put("seed", Long.toString(fit.seed()));
+      settings.put("batches for an update", Integer.toString(fit.accumulating()));
       settings.put("dropping the last batch", fit.dropsLast() ? "yes" : "no");
       settings.put("augmentation", fit.augmentation().map(Object::toString).orElse("none"));
       settings.put("mixing", fit.mixing().map(Object::toString).orElse("none"));

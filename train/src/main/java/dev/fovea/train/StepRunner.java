@@ -3,10 +3,10 @@ package dev.fovea.train;
 import dev.fovea.core.Parameter;
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Tensor;
-import dev.fovea.layers.Model;
 import dev.fovea.layers.Pass;
 import dev.fovea.optim.Clipping;
 import dev.fovea.optim.OptimizerState;
+import dev.fovea.optim.Penalty;
 import java.util.List;
 import java.util.Map;
 
@@ -30,41 +30,104 @@ final class StepRunner {
   private final Judge judge;
   private final Plans plans;
   private final Weights before;
+  private final GatheredGradients gathered;
+  /** {@code null} where there is no regularizer. */
+  private final Penalty penalty;
+  /** {@code null} where nothing is averaged. */
+  private final WeightAverage average;
 
-  StepRunner(Model model, OptimizerState optimizer, Clipping clipping, Judge judge, Plans plans) {
-    this.parameters = model.parameters();
+  StepRunner(Setup setup, OptimizerState optimizer, WeightAverage average, Judge judge, Plans plans) {
+    this.parameters = setup.model().parameters();
     this.optimizer = optimizer;
-    this.clipping = clipping == null ? NO_CLIPPING : clipping;
+    this.clipping = setup.clipping() == null ? NO_CLIPPING : setup.clipping();
     this.judge = judge;
     this.plans = plans;
     this.before = new Weights(parameters);
+    this.gathered = new GatheredGradients(parameters);
+    this.penalty = setup.regularizer() == null ? null : Penalty.of(setup.regularizer(), parameters);
+    this.average = average;
   }
 
   /** One step on a batch; everything random in it follows from the seed and the number of the step. */
   StepResult run(Tensor x, Tensor y, long seed) {
+    gathered.clear();
+    return run(x, y, seed, true);
+  }
+
+  /**
+   * The same, in which the update is left to a later batch unless this is the {@code last} of its step: what is random
+   * then follows from the place of the batch in the step, too.
+   */
+  StepResult run(Tensor x, Tensor y, long seed, boolean last) {
     requireTrainable();
+    if (average != null) {
+      average.requireUnused("step");
+    }
     long step = optimizer.steps() + 1;
+    long key = keyOfBatch(seed);
     Recorded recorded = plans.training(x.shape(), y.shape());
     zeroGradients();
-    recorded.random().reset(RandomSource.at(seed, WITHIN_STEPS), step);
+    recorded.random().reset(key, step);
     recorded.forward(x, y);
     double loss = recorded.loss().item();
     if (!Double.isFinite(loss)) {
-      throw lossFailed("step " + step, recorded, x, y, seed, step, loss);
+      throw lossFailed("step " + step, recorded, x, y, key, step, loss);
     }
-    double hits = judge.hits(recorded.prediction(), y);
+    if (average != null) {
+      average.settle();
+    }
+    int samples = x.shape().dim(0);
+    double accuracy = judge.hits(recorded.prediction(), y) / samples;
     before.forget();
     recorded.plan().backward();
-    double norm = clipping.apply(parameters);
+    double withPenalty = loss + (penalty == null ? 0 : penalty.addGradient());
+    if (!last || gathered.batches() > 0) {
+      gathered.add(samples);
+    }
+    double norm = (last ? clipping : NO_CLIPPING).apply(parameters);
     if (!Double.isFinite(norm)) {
-      throw gradientFailed(recorded, x, y, seed, step);
+      throw gradientFailed(recorded, x, y, key, step);
     }
     double rate = optimizer.rate();
+    if (last) {
+      update(recorded.pass(), step, rate);
+    } else {
+      requireFiniteProposals(recorded.pass(), step);
+      recorded.pass().commit();
+    }
+    return new StepResult(step, withPenalty, accuracy, norm, rate);
+  }
+
+  private void update(Pass pass, long step, double rate) {
+    gathered.clear();
     boolean ruined = before.ruinedBy(optimizer);
-    if (commitRuins(recorded.pass()) || ruined) {
+    if (commitRuins(pass) || ruined) {
       throw updateFailed(before.firstNonFinite(), step, rate);
     }
-    return new StepResult(step, loss, hits / x.shape().dim(0), norm, rate);
+    if (average != null) {
+      average.stepTaken();
+    }
+  }
+
+  /** What the random source of the next batch is made of; a step's first batch has that of a step of one batch. */
+  private long keyOfBatch(long seed) {
+    long key = RandomSource.at(seed, WITHIN_STEPS);
+    return gathered.batches() == 0 ? key : RandomSource.at(key, gathered.batches());
+  }
+
+  /** How many batches have been gathered for the next update. */
+  int gathered() {
+    return gathered.batches();
+  }
+
+  /** Forgets the gradients of batches whose step was never finished. */
+  void forgetGathered() {
+    gathered.clear();
+  }
+
+  /** What the regularizer adds to a loss now. */
+  double penalty() {
+    return penalty == null ? 0 : penalty.value();
   }
 
   /**
@@ -73,12 +136,16 @@ final class StepRunner {
    */
   void requireFiniteLoss(Tensor x, Tensor y, long seed) {
     long next = optimizer.steps() + 1;
+    long key = keyOfBatch(seed);
     Recorded recorded = plans.training(x.shape(), y.shape());
-    recorded.random().reset(RandomSource.at(seed, WITHIN_STEPS), next);
+    recorded.random().reset(key, next);
     recorded.forward(x, y);
     double loss = recorded.loss().item();
     if (!Double.isFinite(loss)) {
-      throw lossFailed("after step " + (next - 1), recorded, x, y, seed, next, loss);
+      throw lossFailed("after step " + (next - 1), recorded, x, y, key, next, loss);
+    }
+    if (average != null) {
+      average.settle();
     }
   }
 
@@ -108,13 +175,26 @@ final class StepRunner {
     return ruined;
   }
 
+  /** Refuses running statistics that are no finite numbers where there are no old weights to fall back on. */
+  private static void requireFiniteProposals(Pass pass, long step) {
+    for (Pass.Update update : pass.updates()) {
+      Parameter statistics = update.parameter();
+      int index = Weights.indexOfNonFinite(update.value().data(), 0, statistics.shape().size());
+      if (index >= 0) {
+        throw new NonFiniteException(step, statistics.name(), "step " + step + ": the batch would have made "
+            + statistics.name() + " " + update.value().data()[index] + "; " + weightsOf(step - 1)
+            + "; scale the model's input down");
+      }
+    }
+  }
+
   private void zeroGradients() {
     for (Parameter parameter : parameters) {
       parameter.zeroGrad();
     }
   }
 
-  private NonFiniteException lossFailed(String when, Recorded recorded, Tensor x, Tensor y, long seed, long step,
+  private NonFiniteException lossFailed(String when, Recorded recorded, Tensor x, Tensor y, long key, long step,
       double loss) {
     String failure = when + ": the loss is " + loss + "; ";
     String where = inBatch("input", x);
@@ -128,18 +208,21 @@ final class StepRunner {
       return new NonFiniteException(step, broken.name(), failure + "the parameter " + broken.name() + " held "
           + culprit(broken) + " before the step; give it finite values");
     }
-    Found found = find(recorded, x, y, seed, step);
+    Found found = find(recorded, x, y, key, step);
     String weights = weightsOf(step - 1);
     if (before.kept()) {
       before.putBack();
+      if (average != null) {
+        average.stepTakenBack();
+      }
       weights = weightsOf(step - 2) + ", the last known to give a finite loss";
       forgetOptimizer(step - 2);
     }
     return new NonFiniteException(step, found.layer, failure + found.text + "; " + weights + "; " + cure());
   }
 
-  private NonFiniteException gradientFailed(Recorded recorded, Tensor x, Tensor y, long seed, long step) {
-    Found found = find(recorded, x, y, seed, step);
+  private NonFiniteException gradientFailed(Recorded recorded, Tensor x, Tensor y, long key, long step) {
+    Found found = find(recorded, x, y, key, step);
     return new NonFiniteException(step, found.layer, "step " + step + ": a gradient is not finite; " + found.text + "; "
         + weightsOf(step - 1) + "; lower the learning rate (now " + optimizer.rate()
         + ") or scale the model's input down");
@@ -161,9 +244,9 @@ final class StepRunner {
     optimizer.restore(steps, Map.of(), Map.of());
   }
 
-  private Found find(Recorded recorded, Tensor x, Tensor y, long seed, long step) {
+  private Found find(Recorded recorded, Tensor x, Tensor y, long key, long step) {
     zeroGradients();
-    recorded.random().reset(RandomSource.at(seed, WITHIN_STEPS), step);
+    recorded.random().reset(key, step);
     Found found = recorded.plan().firstNonFinite(x, y)
         .map(first -> new Found(first.layer(), "the first value that is no finite number is " + first.what()
             + (first.layer().equals("the loss") ? "" : " in layer '" + first.layer() + "'")))

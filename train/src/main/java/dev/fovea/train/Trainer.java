@@ -15,10 +15,13 @@ import dev.fovea.layers.Pass;
 import dev.fovea.optim.Clipping;
 import dev.fovea.optim.Optimizer;
 import dev.fovea.optim.OptimizerState;
+import dev.fovea.optim.Regularizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Trains a model, evaluates it and predicts with it.
@@ -36,29 +39,30 @@ import java.util.Map;
  * <p>A trainer belongs to one thread at a time, and so does the model while it is trained.
  */
 public final class Trainer {
+  private final Setup setup;
   private final Model model;
-  private final Optimizer optimizer;
   private final Loss loss;
-  private final Clipping clipping;
-  private final PlanSettings settings;
   private final Judge judge;
+  private final Fitness fitness;
   private final Plans plans;
   private final OptimizerState state;
+  /** {@code null} where nothing is averaged. */
+  private final WeightAverage average;
   private final StepRunner runner;
   private int epochs;
   /** The batch of the step under way or just over; {@code null} between epochs. */
   private Batch current;
 
-  private Trainer(Model model, Optimizer optimizer, Loss loss, Clipping clipping, PlanSettings settings) {
-    this.model = model;
-    this.optimizer = optimizer;
-    this.loss = loss;
-    this.clipping = clipping;
-    this.settings = settings;
+  private Trainer(Setup setup) {
+    this.setup = setup;
+    this.model = setup.model();
+    this.loss = setup.loss();
     this.judge = new Judge(loss, model.outputShape());
-    this.plans = new Plans(model, loss, settings);
-    this.state = OptimizerState.of(optimizer, model.parameters());
-    this.runner = new StepRunner(model, state, clipping, judge, plans);
+    this.fitness = new Fitness(model, loss, judge);
+    this.plans = new Plans(model, loss, setup.plans());
+    this.state = OptimizerState.of(setup.optimizer(), model.parameters());
+    this.average = setup.average() == null ? null : new WeightAverage(model.parameters(), setup.average());
+    this.runner = new StepRunner(setup, state, average, judge, plans);
   }
 
   /**
@@ -72,12 +76,32 @@ public final class Trainer {
     requirePresent("trainer", "a loss", loss);
     Tensor sample = Tensor.symbolic(model.inputShape().prepend(1));
     loss.requirePrediction(model.forward(sample, Pass.training(new RandomSource(0))));
-    return new Trainer(model, optimizer, loss, null, PlanSettings.standard());
+    return new Trainer(Setup.of(model, optimizer, loss));
   }
 
   /** A trainer of the same model that clips gradients in this way; it has taken no step yet. */
   public Trainer withClipping(Clipping clipping) {
-    return new Trainer(model, optimizer, loss, clipping, settings);
+    return new Trainer(setup.withClipping(clipping));
+  }
+
+  /**
+   * A trainer of the same model that adds this penalty on weights to the loss; it has taken no step yet. The losses it
+   * reports, those of evaluations among them, include the penalty, as in Keras.
+   */
+  public Trainer withRegularizer(Regularizer regularizer) {
+    return new Trainer(setup.withRegularizer(regularizer));
+  }
+
+  /**
+   * A trainer of the same model that also keeps an exponential moving {@linkplain #average() average} of the weights;
+   * it has taken no step yet. Validation, {@code evaluate} and {@code predict} of this trainer go by the averaged
+   * weights; the model itself keeps those that are trained.
+   *
+   * @param decay the share of the average that is kept at each step, in [0, 1); 0.999 is usual
+   * @throws IllegalArgumentException if it is not in that range
+   */
+  public Trainer withAverage(double decay) {
+    return new Trainer(setup.withAverage(decay));
   }
 
   /**
@@ -85,7 +109,7 @@ public final class Trainer {
    * PlanSettings.standard().withConvolution(ConvChoice.DIRECT)}; it has taken no step yet.
    */
   public Trainer withPlans(PlanSettings settings) {
-    return new Trainer(model, optimizer, loss, clipping, settings);
+    return new Trainer(setup.withPlans(settings));
   }
 
   /**
@@ -114,6 +138,16 @@ public final class Trainer {
     return state;
   }
 
+  /** The average of the weights, if {@link #withAverage} asked for one. */
+  public Optional<WeightAverage> average() {
+    return Optional.ofNullable(average);
+  }
+
+  /** How many batches have been gone through for an update that has not been made as yet. */
+  int gathered() {
+    return runner.gathered();
+  }
+
   /** How many steps have been taken. */
   public long steps() {
     return state.steps();
@@ -139,21 +173,13 @@ public final class Trainer {
 
   /** The same with a seed. */
   public StepResult step(Tensor x, Tensor y, long seed) {
-    requireBatch(x, y);
+    fitness.requireBatch(x, y);
     return runner.run(x, y, seed);
   }
 
   /** Says that parameters and optimizer are not as the last step has left them. */
   void forgetLastStep() {
     runner.forget();
-  }
-
-  private void requireBatch(Tensor x, Tensor y) {
-    if (x.shape().rank() == 0 || y.shape().rank() == 0 || x.shape().dim(0) != y.shape().dim(0)) {
-      throw new ShapeException("step: expected as many targets as samples, batch axis in front, got samples "
-          + x.shape() + " and targets " + y.shape());
-    }
-    loss.requireTarget(model.outputShape(), y.shape().dropFirst());
   }
 
   /**
@@ -167,8 +193,8 @@ public final class Trainer {
    */
   public History fit(Dataset data, Fit fit) {
     requirePresent("fit", "settings such as Fit.epochs(5)", fit);
-    requireFits("training data", data);
-    fit.validation().ifPresent(validation -> requireFits("validation data", validation));
+    fitness.requireFits("training data", data);
+    fit.validation().ifPresent(validation -> fitness.requireFits("validation data", validation));
     Batches batches = fit.batches(data);
     List<Callback> callbacks = new ArrayList<>(fit.callbacks());
     if (!fit.quiet()) {
@@ -196,9 +222,7 @@ public final class Trainer {
 
   /** What a checkpoint must be the same in to go on with this trainer, besides the model. */
   void describe(Map<String, String> settings) {
-    settings.put("optimizer", optimizer.toString());
-    settings.put("loss", loss.toString());
-    settings.put("clipping", clipping == null ? "none" : clipping.toString());
+    setup.describe(settings);
   }
 
   /** Refuses a model that the last step of an epoch under way has ruined. */
@@ -211,13 +235,15 @@ public final class Trainer {
   private void epoch(Batches batches, Progress progress, List<Callback> callbacks) {
     Fit fit = progress.fit();
     progress.beginEpoch(batches.count());
+    runner.forgetGathered();
     callbacks.forEach(callback -> callback.beforeEpoch(progress));
     try (BatchIterator epoch = batches.epoch(epochs++, progress.batch())) {
-      while (epoch.hasNext() && !progress.stopped()) {
+      while (epoch.hasNext() && (!progress.stopped() || runner.gathered() > 0)) {
         Batch batch = epoch.next();
         current = batch;
         callbacks.forEach(callback -> callback.beforeBatch(progress));
-        progress.afterStep(runner.run(batch.x(), batch.y(), fit.seed()), batch.size());
+        boolean last = !epoch.hasNext() || runner.gathered() + 1 >= fit.accumulating();
+        progress.afterStep(runner.run(batch.x(), batch.y(), fit.seed(), last), batch.size());
         callbacks.forEach(callback -> callback.afterBatch(progress));
       }
       requireSound(fit.seed());
@@ -252,12 +278,17 @@ public final class Trainer {
   }
 
   private Evaluation evaluate(Dataset data, int batchSize, boolean keepsProbabilities) {
-    requireFits("evaluation data", data);
+    fitness.requireFits("evaluation data", data);
+    return averaged(() -> score(data, batchSize, keepsProbabilities));
+  }
+
+  private Evaluation score(Dataset data, int batchSize, boolean keepsProbabilities) {
+    double penalty = runner.penalty();
     Scores scores = new Scores(judge, data.classNames(), keepsProbabilities ? data.size() : 0);
     EvaluationBatches.each(data, batchSize, (batch, first) -> {
       Recorded recorded = plans.evaluation(batch.x().shape(), batch.y().shape());
       recorded.forward(batch.x(), batch.y());
-      scores.add(recorded.prediction(), batch.y(), recorded.loss().item());
+      scores.add(recorded.prediction(), batch.y(), recorded.loss().item() + penalty);
     });
     return scores.evaluation();
   }
@@ -271,10 +302,12 @@ public final class Trainer {
   public Tensor predict(Tensor input) {
     boolean single = input.shape().rank() == model.inputShape().rank();
     Tensor batch = single ? Tensor.wrap(input.shape().prepend(1), input.toArray()) : input;
-    Recorded recorded = plans.prediction(batch.shape());
-    recorded.forward(batch);
-    Shape shape = recorded.prediction().shape();
-    return Tensor.wrap(single ? shape.dropFirst() : shape, recorded.prediction().toArray());
+    return averaged(() -> {
+      Recorded recorded = plans.prediction(batch.shape());
+      recorded.forward(batch);
+      Shape shape = recorded.prediction().shape();
+      return Tensor.wrap(single ? shape.dropFirst() : shape, recorded.prediction().toArray());
+    });
   }
 
   /**
@@ -283,7 +316,11 @@ public final class Trainer {
    * @throws ShapeException if the samples do not fit the model
    */
   public Tensor predict(Dataset data) {
-    requireSamples("prediction data", data);
+    fitness.requireSamples("prediction data", data);
+    return averaged(() -> predictAll(data));
+  }
+
+  private Tensor predictAll(Dataset data) {
     Tensor all = Tensor.zeros(model.outputShape().prepend(data.size()));
     EvaluationBatches.each(data, EvaluationBatches.size(data), (batch, first) -> {
       Recorded recorded = plans.prediction(batch.x().shape());
@@ -294,39 +331,14 @@ public final class Trainer {
     return all;
   }
 
-  private void requireFits(String where, Dataset data) {
-    requireSamples(where, data);
-    try {
-      loss.requireTarget(model.outputShape(), data.targetShape());
-    } catch (ShapeException e) {
-      throw new ShapeException(where + ": " + e.getMessage(), e);
-    }
-    int classes = data.classNames().size();
-    if (judge.classes() > 0 && classes > judge.classes()) {
-      throw new IllegalArgumentException(where + ": expected at most " + judge.classes()
-          + " classes, as many as the model tells apart, got " + classes + "; let the last layer have " + classes
-          + " outputs" + (loss.targets() == Targets.YES_OR_NO ? " and take a categorical cross-entropy" : ""));
-    }
+  /** Does something with the averaged weights, if there are such. */
+  private <T> T averaged(Supplier<T> action) {
+    return average == null ? action.get() : average.use(action);
   }
 
   static void requirePresent(String where, String what, Object value) {
     if (value == null) {
       throw new IllegalArgumentException(where + ": expected " + what + ", got null");
-    }
-  }
-
-  /** The model itself says what is wrong with samples of another shape. */
-  private void requireSamples(String where, Dataset data) {
-    requirePresent(where, "a data set", data);
-    if (data.size() < 1) {
-      throw new IllegalArgumentException(where + ": expected at least one sample, got " + data.size());
-    }
-    if (!data.sampleShape().equals(model.inputShape())) {
-      try {
-        model.forward(Tensor.symbolic(data.sampleShape().prepend(1)), Pass.inference());
-      } catch (ShapeException e) {
-        throw new ShapeException(where + ": " + e.getMessage(), e);
-      }
     }
   }
 }

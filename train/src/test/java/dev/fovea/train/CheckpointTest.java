@@ -14,6 +14,7 @@ import dev.fovea.layers.Flatten;
 import dev.fovea.layers.Sequential;
 import dev.fovea.optim.Adam;
 import dev.fovea.optim.Clipping;
+import dev.fovea.optim.Regularizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,9 @@ class CheckpointTest {
     }
 
     private void save(Progress progress, String when) {
+      if (progress.gathered() > 0) {
+        return;
+      }
       Path file = dir.resolve(when + ".zip");
       try {
         progress.save(file);
@@ -84,6 +88,39 @@ class CheckpointTest {
         assertThat(SmallRun.bits(trainer, history)).as(each.getKey()).isEqualTo(expected);
       }
     }
+  }
+
+  /** An average of the weights, steps of two batches and of one, a rate that falls on a plateau. */
+  @Test
+  void goesOnWithAllThatRemembers() throws IOException {
+    List<String> expected = remembering(rememberingFit());
+    Saver saver = new Saver();
+    assertThat(remembering(rememberingFit().callback(saver))).isEqualTo(expected);
+    assertThat(saver.files).hasSize(2 * SmallRun.EPOCHS + 2 * SmallRun.EPOCHS * 3);
+    for (Map.Entry<String, Path> each : saver.files.entrySet()) {
+      assertThat(remembering(rememberingFit().resuming(each.getValue()))).as(each.getKey()).isEqualTo(expected);
+    }
+    assertThatThrownBy(() -> SmallRun.trainer().fit(SmallRun.DATA, SmallRun.fit().accumulating(2)
+        .resuming(saver.files.get("after step 3")))).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("regularizer none instead of Regularizer.l2(0.001); average none instead of 0.75");
+    assertThatThrownBy(() -> SmallRun.trainer().fit(SmallRun.DATA, SmallRun.fit().accumulating(3)
+        .callback(at(0, dir.resolve("within.zip"))))).isInstanceOf(IllegalStateException.class)
+        .hasMessage("checkpoint: expected to be between two steps, got 1 of the batches that are gathered for one; "
+            + "save when progress.gathered() is 0");
+  }
+
+  private static Fit rememberingFit() {
+    return SmallRun.fit().accumulating(2)
+        .callback(ReduceOnPlateau.of().withPatience(1).withMinDelta(0.5).withFactor(0.5));
+  }
+
+  private static List<String> remembering(Fit fit) {
+    Trainer trainer = SmallRun.trainer().withRegularizer(Regularizer.l2(1e-3)).withAverage(0.75);
+    History history = trainer.fit(SmallRun.DATA, fit);
+    List<String> bits = SmallRun.bits(trainer, history);
+    trainer.average().orElseThrow().arrays().forEach((name, values) -> bits.add("average of " + name + " "
+        + Arrays.hashCode(values)));
+    return bits;
   }
 
   /** More epochs than were asked for at first; a fit that was not the trainer's first. */
