@@ -41,6 +41,11 @@ final class Augmented implements Dataset {
   }
 
   @Override
+  public String nameOf(int index) {
+    return whole.nameOf(index);
+  }
+
+  @Override
   public void read(int index, float[] x, int xOffset, float[] y, int yOffset) {
     whole.read(index, x, xOffset, y, yOffset);
     augmenter.change(x, xOffset, seedOfEpoch, index);

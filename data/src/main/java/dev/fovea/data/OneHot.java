@@ -44,6 +44,11 @@ final class OneHot implements Dataset {
   }
 
   @Override
+  public String nameOf(int index) {
+    return whole.nameOf(index);
+  }
+
+  @Override
   public void read(int index, float[] x, int xOffset, float[] y, int yOffset) {
     // The label lies for a moment where the first class belongs: there is room for it, and no array is made.
     whole.read(index, x, xOffset, y, yOffset);

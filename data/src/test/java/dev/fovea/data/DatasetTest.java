@@ -87,6 +87,8 @@ class DatasetTest {
     assertThat(ten.target(4).shape()).isEqualTo(Shape.scalar());
     assertThat(ten.target(4).item()).isEqualTo(1);
     assertThat(ten.label(5)).isEqualTo(2);
+    assertThat(ten.nameOf(5)).isEqualTo("sample 5");
+    assertThat(ten.range(3, 7).nameOf(0)).isEqualTo("sample 3");
   }
 
   @Test

@@ -56,6 +56,7 @@ class ImageFolderTest {
     assertThat(data.loader()).isEqualTo(SMALL);
     assertThat(data.nameOf(1)).isEqualTo(folder.resolve("cat/b.png").toString());
     assertThat(data.range(1, 3).nameOf(0)).isEqualTo(folder.resolve("cat/b.png").toString());
+    assertThat(data.oneHot().nameOf(1)).isEqualTo(folder.resolve("cat/b.png").toString());
   }
 
   @Test
