@@ -8,7 +8,7 @@ public final class Scratch {
   /** What an array is for; one thread may hold one of each at a time. */
   public enum Purpose { LEFT_OPERAND, LEFT_OPERAND_OF_ROUND, PANEL, TILE, PARTIAL_SUMS, FRAME, GRADIENT, ROW, CHANNEL,
     EXPONENTIALS,
-    TILES, PANEL_OF_TILES, LINES, OUTPUT, OLD_WEIGHTS, DIRECTION,
+    TILES, PANEL_OF_TILES, LINES, OUTPUT, HIDDEN, HIDDEN_GRADIENT, OLD_WEIGHTS, DIRECTION,
     SUMS_OF_STRETCH }
 
   private static final ThreadLocal<float[][]> ARRAYS =

@@ -6,6 +6,7 @@ import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.ConvShape;
 import dev.fovea.core.kernels.conv.BlockedConvolution;
+import dev.fovea.core.kernels.conv.ConvolutionPair;
 import dev.fovea.core.kernels.conv.choice.ConvAlgorithms;
 import dev.fovea.core.kernels.conv.choice.ConvChoice;
 
@@ -60,6 +61,21 @@ public final class BlockedConv2DOp implements Op {
         decision.reason(), kernel.scratchBytes());
   }
 
+  /** What computes it. */
+  BlockedConvolution kernel() {
+    return kernel;
+  }
+
+  /** Whether this and another that reads its output can be a {@link BlockedConv2DPairOp}. */
+  public boolean canPairWith(BlockedConv2DOp reader) {
+    return !pooled && ConvolutionPair.fits(kernel, reader.kernel);
+  }
+
+  /** Multiply-adds of a sample. */
+  public long work() {
+    return kernel.work();
+  }
+
   /** The format that x must come in. */
   public MemoryFormat inputFormat() {
     return decision.algorithm().takesPlainInput() ? MemoryFormat.PLAIN : MemoryFormat.BLOCKED;
@@ -82,10 +98,20 @@ public final class BlockedConv2DOp implements Op {
   @Override
   public void forward(Tensor[] in, Tensor out) {
     boolean training = out.wantsGrad();
-    if (pooled && training && chosen == null) {
-      chosen = new int[kernel.choiceLength(out.length())];
+    if (training && chosen == null) {
+      chosen = newChoices(out.length());
     }
     kernel.forward(in[0].data(), in[1].data(), in.length == 3 ? in[2].data() : null, out.data(), chosen, training);
+  }
+
+  /** Room for the choices of so many outputs; {@code null} if nothing is pooled. */
+  int[] newChoices(int length) {
+    return pooled ? new int[kernel.choiceLength(length)] : null;
+  }
+
+  /** Bytes of {@link #newChoices}. */
+  long choiceBytes() {
+    return pooled ? (long) Integer.BYTES * kernel.choiceLength((int) MemoryFormat.BLOCKED.length(output)) : 0;
   }
 
   @Override
@@ -114,6 +140,6 @@ public final class BlockedConv2DOp implements Op {
 
   @Override
   public long keptBytes(Shape... in) {
-    return kernel.scratchBytes() + (pooled ? MemoryFormat.BLOCKED.length(output) : 0);
+    return kernel.scratchBytes() + choiceBytes();
   }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * <p>Before anything runs, passes over the recorded graph make it fast, each a file of its own: {@link
  * BatchNormalizationFolding}, {@link ActivationFusion}, {@link MomentsFusion}, {@link Convolutions} (algorithms, and
- * pooling along with them), {@link MemoryFormats}, {@link FirstWriters}, {@link Views}, {@link Lives} and
+ * pooling along with them), {@link MemoryFormats}, {@link ConvolutionPairs}, {@link FirstWriters}, {@link Views}, {@link Lives} and
  * {@link Buffers}. {@link #toString} prints what was decided and why. The numbers are those of eager execution, within
  * the bounds that {@link dev.fovea.core.kernels.conv.choice.ConvChoice} states.
  *
@@ -46,7 +46,8 @@ public final class Plan {
 
   private static Recording rewritten(Recording recorded, PlanSettings settings) {
     Recording fused = MomentsFusion.apply(ActivationFusion.apply(BatchNormalizationFolding.apply(recorded)));
-    return settings.blocked() ? MemoryFormats.apply(Convolutions.apply(fused, settings.convolution())) : fused;
+    return settings.blocked()
+        ? ConvolutionPairs.apply(MemoryFormats.apply(Convolutions.apply(fused, settings.convolution()))) : fused;
   }
 
   /**

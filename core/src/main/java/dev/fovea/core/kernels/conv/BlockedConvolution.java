@@ -7,6 +7,8 @@ import dev.fovea.core.kernels.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A convolution on pictures in {@linkplain Blocks blocks of channels}, with what follows it while its outputs are in
@@ -46,16 +48,20 @@ public final class BlockedConvolution {
    * @throws IllegalArgumentException if it is, and a region of the algorithm ends between two rows that are pooled
    */
   public BlockedConvolution(ConvShape shape, ConvAlgorithm algorithm, Pointwise activation, boolean pool) {
+    this(shape, algorithm, new Epilogue(shape, activation, pool), algorithm.units());
+  }
+
+  private BlockedConvolution(ConvShape shape, ConvAlgorithm algorithm, Epilogue epilogue, List<List<Region>> units) {
     this.shape = shape;
     this.algorithm = algorithm;
-    epilogue = new Epilogue(shape, activation, pool);
+    this.epilogue = epilogue;
+    this.units = units;
     outBlocks = Blocks.count(shape.filters());
     weights = shape.filters() * shape.depth();
     start = new float[outBlocks * WIDTH];
     regions = algorithm.regions();
-    units = algorithm.units();
     biasSums = new float[units.size()][outBlocks * WIDTH];
-    if (pool) {
+    if (epilogue.pools()) {
       regions.forEach(this::checkEven);
       units.forEach(unit -> unit.forEach(this::checkEven));
     }
@@ -84,7 +90,49 @@ public final class BlockedConvolution {
     return epilogue.choices(yLength);
   }
 
-  private Blocks input(float[] x) {
+  /** This convolution, its way back cut into units of the same samples as another's. */
+  BlockedConvolution inUnitsOf(BlockedConvolution other) {
+    List<Region> all = units.stream().flatMap(List::stream).toList();
+    return new BlockedConvolution(shape, algorithm, epilogue, other.units.stream()
+        .map(unit -> all.stream().filter(region -> unit.stream().anyMatch(sameSample(region))).toList()).toList());
+  }
+
+  private static Predicate<Region> sameSample(Region region) {
+    return other -> other.firstSample() == region.firstSample();
+  }
+
+  /** Whether nothing that is computed at one go belongs to two samples. */
+  boolean goesSampleBySample() {
+    return Stream.concat(regions.stream(), units.stream().flatMap(List::stream)).allMatch(r -> r.samples() == 1);
+  }
+
+  /** Units of the way back. */
+  int units() {
+    return units.size();
+  }
+
+  /** The samples of a unit, if each is {@linkplain #goesSampleBySample computed by itself}. */
+  int[] samplesOf(int unit) {
+    return units.get(unit).stream().mapToInt(Region::firstSample).distinct().toArray();
+  }
+
+  /** How many samples there are. */
+  int samples() {
+    return regions.stream().mapToInt(region -> region.firstSample() + region.samples()).max().orElse(0);
+  }
+
+  /** Floats of one sample of y. */
+  int ySample() {
+    return outBlocks * yHeight() * yWidth() * WIDTH;
+  }
+
+  /** Multiply-adds of a sample. */
+  public long work() {
+    return (long) shape.outHeight() * shape.outWidth() * weights;
+  }
+
+  /** Where x lies. */
+  Blocks input(float[] x) {
     return algorithm.takesPlainInput()
         ? new Blocks(x, 0, shape.channels() * shape.pixels(), shape.pixels(), shape.width())
         : Blocks.of(x, shape.channels(), shape.height(), shape.width());
@@ -99,15 +147,34 @@ public final class BlockedConvolution {
    *     made of it is used again if it is the same, bit for bit
    */
   public void forward(float[] x, float[] w, float[] bias, float[] y, int[] chosen, boolean training) {
+    take(w, bias, training);
+    Blocks in = input(x);
+    Blocks out = output(y);
+    Parallel.run(regions.size(), i -> forward(regions.get(i), in, out, chosen));
+  }
+
+  /** Where y lies. */
+  Blocks output(float[] y) {
+    return Blocks.of(y, shape.filters(), yHeight(), yWidth());
+  }
+
+  /** Takes over the filters and the bias: what every way forward begins with. */
+  void take(float[] w, float[] bias, boolean training) {
     pack(w, training);
     if (bias == null) {
       Arrays.fill(start, 0f);
     } else {
       System.arraycopy(bias, 0, start, 0, shape.filters());
     }
-    Blocks in = input(x);
-    Blocks out = Blocks.of(y, shape.filters(), yHeight(), yWidth());
-    Parallel.run(regions.size(), i -> forward(regions.get(i), in, out, chosen));
+  }
+
+  /** The way forward of one sample, on one thread, with what was {@linkplain #take taken over}. */
+  void forwardOf(int sample, Blocks x, Blocks y, int[] chosen) {
+    for (Region region : regions) {
+      if (region.firstSample() == sample) {
+        forward(region, x, y, chosen);
+      }
+    }
   }
 
   private void pack(float[] w, boolean training) {
@@ -142,16 +209,29 @@ public final class BlockedConvolution {
    */
   public void backward(float[] y, float[] dy, int[] chosen, float[] x, float[] w, float[] dx, boolean addDx,
       float[] dw, boolean addDw, float[] db, boolean addDb) {
-    if (dx != null && !inputGradient) {
+    begin(w, dw != null, dx != null);
+    Gradients gradients = new Gradients(output(y), output(dy), false, chosen, dw == null ? null : input(x),
+        dx == null ? null : input(dx), addDx, dw != null, db != null);
+    Parallel.run(units.size(), unit -> {
+      clear(unit, dw != null, db != null);
+      units.get(unit).forEach(region -> backward(unit, region, gradients));
+    });
+    end(dw, addDw, db, addDb);
+  }
+
+  /** Makes ready for a way back that wants these gradients. */
+  void begin(float[] w, boolean weightGradient, boolean inputGradient) {
+    if (inputGradient && !this.inputGradient) {
       algorithm.pack(w, true);
     }
-    inputGradient = dx != null;
-    while (dw != null && weightSums.size() < units.size()) {
+    this.inputGradient = inputGradient;
+    while (weightGradient && weightSums.size() < units.size()) {
       weightSums.add(new float[algorithm.partialLength()]);
     }
-    Gradients gradients = new Gradients(y, dy, chosen, dw == null ? null : input(x), dx == null ? null : input(dx),
-        addDx, dw != null, db != null);
-    Parallel.run(units.size(), unit -> backward(unit, gradients));
+  }
+
+  /** The gradients of the filters and the bias, where they are wanted, when all units have gone back. */
+  void end(float[] dw, boolean addDw, float[] db, boolean addDb) {
     if (dw != null) {
       algorithm.weightGradient(weightSums, dw, addDw);
     }
@@ -160,24 +240,42 @@ public final class BlockedConvolution {
     }
   }
 
-  /** What one call of backward hands to its units. */
-  private record Gradients(float[] y, float[] dy, int[] chosen, Blocks x, Blocks dx, boolean addDx, boolean weights,
-      boolean bias) {}
+  /**
+   * What the way back is to take and give.
+   *
+   * @param y read only if there is an activation
+   * @param spent whether the array of dy may be overwritten
+   * @param chosen read only if there is pooling
+   * @param x {@code null} if the filters want no gradient
+   * @param dx {@code null} if the input wants none
+   */
+  record Gradients(Blocks y, Blocks dy, boolean spent, int[] chosen, Blocks x, Blocks dx, boolean addDx,
+      boolean weights, boolean bias) {}
 
-  private void backward(int unit, Gradients g) {
-    float[] partial = g.weights ? weightSums.get(unit) : null;
-    float[] sums = g.bias ? biasSums[unit] : null;
-    if (partial != null) {
-      Arrays.fill(partial, 0f);
+  /** Starts the sums of a unit at 0. */
+  void clear(int unit, boolean ofWeights, boolean ofBias) {
+    if (ofWeights) {
+      Arrays.fill(weightSums.get(unit), 0f);
     }
-    if (sums != null) {
-      Arrays.fill(sums, 0f);
+    if (ofBias) {
+      Arrays.fill(biasSums[unit], 0f);
     }
+  }
+
+  /** The way back of one sample of a unit. */
+  void backwardOf(int unit, int sample, Gradients g) {
     for (Region region : units.get(unit)) {
-      Blocks dz = epilogue.backward(region, g.y, g.dy, g.chosen, sums);
-      if (partial != null || g.dx != null) {
-        algorithm.backward(region, g.x, dz, partial, g.dx, g.addDx);
+      if (region.firstSample() == sample) {
+        backward(unit, region, g);
       }
+    }
+  }
+
+  private void backward(int unit, Region region, Gradients g) {
+    float[] partial = g.weights ? weightSums.get(unit) : null;
+    Blocks dz = epilogue.backward(region, g.y, g.dy, g.spent, g.chosen, g.bias ? biasSums[unit] : null);
+    if (partial != null || g.dx != null) {
+      algorithm.backward(region, g.x, dz, partial, g.dx, g.addDx);
     }
   }
 

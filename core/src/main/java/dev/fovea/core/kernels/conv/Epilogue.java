@@ -38,6 +38,11 @@ final class Epilogue {
     return !pool && activation == null;
   }
 
+  /** Whether y is pooled. */
+  boolean pools() {
+    return pool;
+  }
+
   /** Rows of y. */
   int height() {
     return pool ? shape.outHeight() / 2 : shape.outHeight();
@@ -115,24 +120,27 @@ final class Epilogue {
   /**
    * The gradient of z in the rows of a region.
    *
+   * @param y read only if there is an activation
+   * @param spent whether dz may take the place of dy
    * @param chosen what {@link #forward} gave; read only if there is pooling
    * @param sums gets the sums of the gradient added, one for each channel; {@code null} if they are not wanted
    */
-  Blocks backward(Region region, float[] y, float[] dy, int[] chosen, float[] sums) {
-    Blocks gradient = Blocks.of(dy, shape.filters(), height(), width());
-    return pool ? unpooled(region, y, gradient, chosen, sums) : unmasked(region, y, gradient, sums);
+  Blocks backward(Region region, Blocks y, Blocks dy, boolean spent, int[] chosen, float[] sums) {
+    if (pool) {
+      return unpooled(region, y, dy, chosen, sums);
+    }
+    return unmasked(region, y, dy, activation == null || spent ? dy : beside(region), sums);
   }
 
   /** The gradient of z in the rows of a region, without pooling: dy itself if there is no activation. */
-  private Blocks unmasked(Region region, float[] y, Blocks dy, float[] sums) {
-    Blocks dz = activation == null ? dy : beside(region);
+  private Blocks unmasked(Region region, Blocks y, Blocks dy, Blocks dz, float[] sums) {
     int pixels = region.rows() * shape.outWidth();
     for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
       for (int block = 0; block < outBlocks; block++) {
         int from = dy.row(sample, block, region.firstRow());
         int to = dz.row(sample, block, region.firstRow());
         if (activation != null) {
-          activation.slope(pixels * WIDTH, y, from, dy.data(), from, dz.data(), to);
+          activation.slope(pixels * WIDTH, y.data(), y.row(sample, block, region.firstRow()), dy.data(), from, dz.data(), to);
         }
         if (sums != null) {
           PIXELS.sum(pixels, dz.data(), to, sums, block * WIDTH);
@@ -146,7 +154,7 @@ final class Epilogue {
    * The same with pooling: the slope at the chosen cell follows from the pooled output, so it is taken before the
    * gradient goes to its cell, and is a quarter of the work.
    */
-  private Blocks unpooled(Region region, float[] y, Blocks dy, int[] chosen, float[] sums) {
+  private Blocks unpooled(Region region, Blocks y, Blocks dy, int[] chosen, float[] sums) {
     Blocks dz = beside(region);
     int first = pooledFrom(region);
     int pixels = (pooledTo(region) - first) * width();
@@ -156,7 +164,7 @@ final class Epilogue {
         int from = dy.row(sample, block, first);
         int gradient = activation == null ? from : 0;
         if (activation != null) {
-          activation.slope(pixels * WIDTH, y, from, dy.data(), from, slopes, 0);
+          activation.slope(pixels * WIDTH, y.data(), y.row(sample, block, first), dy.data(), from, slopes, 0);
         }
         if (sums != null) {
           PIXELS.sum(pixels, slopes, gradient, sums, block * WIDTH);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the driver adds to an algorithm: bias, activation, pooling, and the gradients through them. */
 class BlockedConvolutionTest {
-  private static final Pointwise RELU = new Pointwise() {
+  static final Pointwise RELU = new Pointwise() {
     @Override
     public void value(int n, float[] y, int yOffset) {
       Kernels.get().relu(n, y, yOffset, y, yOffset);
