@@ -66,8 +66,16 @@ public interface Op {
     return true;
   }
 
-  /** Bytes this op keeps in its own fields between {@code forward} and {@code backward}, for inputs of these shapes. */
+  /**
+   * Bytes of the arrays this op has beside its inputs' and its output's, for inputs of these shapes in the plain format:
+   * what it keeps between {@code forward} and {@code backward}, and what all threads need for the work.
+   */
   default long keptBytes(Shape... in) {
     return 0;
+  }
+
+  /** The same for a memory format that the op {@linkplain #takes takes}. */
+  default long keptBytes(MemoryFormat format, Shape... in) {
+    return keptBytes(in);
   }
 }

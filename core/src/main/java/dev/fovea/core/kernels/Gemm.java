@@ -64,6 +64,23 @@ public final class Gemm {
     });
   }
 
+  /**
+   * Bytes of working arrays that a product takes, those of all threads together, at most.
+   *
+   * @param aInRows whether the lines of the left operand, the rows of A, lie one after the other
+   * @param bInRows whether those of the right one, the columns of B, do
+   */
+  public static long scratchBytes(int m, int n, int k, boolean aInRows, boolean bInRows) {
+    Kernels kernels = Kernels.get();
+    if (aInRows && bInRows && DotProducts.pays(m, n, k)) {
+      return (long) Float.BYTES * Parallel.threads() * Kernels.DOTS_ROOM;
+    }
+    int height = kernels.tileRows();
+    boolean packed = aInRows && !kernels.tileReadsRows();
+    long left = packed ? packedLength(m, k) : m % height == 0 ? 0 : (long) height * k;
+    return Float.BYTES * (left + (long) Parallel.threads() * kernels.tileColumns() * Math.min(DEPTH, k));
+  }
+
   /** The length of the packed left operand. */
   static int packedLength(int m, int k) {
     int height = Kernels.get().tileRows();

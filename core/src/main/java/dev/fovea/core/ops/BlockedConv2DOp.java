@@ -21,6 +21,7 @@ public final class BlockedConv2DOp implements Op {
   private final Shape input;
   private final Shape output;
   private final boolean pooled;
+  private final boolean training;
   private final ConvAlgorithms.Decision decision;
   private final BlockedConvolution kernel;
   /** Per pooled output: which of its four cells it is. */
@@ -34,12 +35,15 @@ public final class BlockedConv2DOp implements Op {
    * @param wish which algorithms are allowed
    * @param plainInput whether x comes in the plain format and wants no gradient
    * @param pooled whether maximum pooling 2x2 with stride 2, without padding, follows
+   * @param training whether a way back may follow; if not, nothing is kept for one, and what was made of the weights
+   *     is used again while they are the same
    */
   public BlockedConv2DOp(Conv2DOp convolution, Shape input, Shape weight, ConvChoice wish, boolean plainInput,
-      boolean pooled) {
+      boolean pooled, boolean training) {
     this.convolution = convolution;
     this.input = input;
     this.pooled = pooled;
+    this.training = training;
     Shape whole = convolution.infer(input, weight);
     this.output = pooled ? whole.with(2, whole.dim(2) / 2).with(3, whole.dim(3) / 2) : whole;
     ConvShape measures =
@@ -58,7 +62,7 @@ public final class BlockedConv2DOp implements Op {
   /** The algorithm, why it was taken, and what it keeps: {@code winograd 4x4 (3x3, stride 1), scratch 1,234,567 B}. */
   public String describe() {
     return String.format(java.util.Locale.ROOT, "%s (%s), scratch %,d B", decision.algorithm().name(),
-        decision.reason(), kernel.scratchBytes());
+        decision.reason(), kernel.scratchBytes(training));
   }
 
   /** What computes it. */
@@ -97,21 +101,25 @@ public final class BlockedConv2DOp implements Op {
 
   @Override
   public void forward(Tensor[] in, Tensor out) {
-    boolean training = out.wantsGrad();
-    if (training && chosen == null) {
+    if (chosen == null) {
       chosen = newChoices(out.length());
     }
     kernel.forward(in[0].data(), in[1].data(), in.length == 3 ? in[2].data() : null, out.data(), chosen, training);
   }
 
-  /** Room for the choices of so many outputs; {@code null} if nothing is pooled. */
+  /** Whether a way back may follow. */
+  boolean isTraining() {
+    return training;
+  }
+
+  /** Room for the choices of so many outputs; {@code null} if nothing is pooled or no way back will ask for them. */
   int[] newChoices(int length) {
-    return pooled ? new int[kernel.choiceLength(length)] : null;
+    return pooled && training ? new int[kernel.choiceLength(length)] : null;
   }
 
   /** Bytes of {@link #newChoices}. */
   long choiceBytes() {
-    return pooled ? (long) Integer.BYTES * kernel.choiceLength((int) MemoryFormat.BLOCKED.length(output)) : 0;
+    return pooled && training ? (long) Integer.BYTES * kernel.choiceLength((int) MemoryFormat.BLOCKED.length(output)) : 0;
   }
 
   @Override
@@ -140,6 +148,6 @@ public final class BlockedConv2DOp implements Op {
 
   @Override
   public long keptBytes(Shape... in) {
-    return kernel.scratchBytes() + choiceBytes();
+    return kernel.scratchBytes(training) + choiceBytes();
   }
 }

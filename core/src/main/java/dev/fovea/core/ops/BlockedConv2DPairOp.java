@@ -69,12 +69,11 @@ public final class BlockedConv2DPairOp implements Op {
 
   @Override
   public void forward(Tensor[] in, Tensor out) {
-    boolean training = out.wantsGrad();
-    if (training && chosen == null) {
+    if (chosen == null) {
       chosen = second.newChoices(out.length());
     }
     kernel.forward(in[0].data(), in[1].data(), data(in, bias1), in[weight2].data(), data(in, bias2), out.data(),
-        chosen, training);
+        chosen, second.isTraining());
   }
 
   private static float[] data(Tensor[] in, int index) {
@@ -112,6 +111,6 @@ public final class BlockedConv2DPairOp implements Op {
 
   @Override
   public long keptBytes(Shape... in) {
-    return kernel.scratchBytes() + second.choiceBytes();
+    return kernel.scratchBytes(second.isTraining()) + second.choiceBytes();
   }
 }

@@ -126,6 +126,18 @@ public final class DenseOp implements Op, EndsInActivation {
     return dz;
   }
 
+  /** The gradient of z, and what the three products take, one after the other. */
+  @Override
+  public long keptBytes(Shape... in) {
+    int samples = in[0].dim(0);
+    int length = in[0].dim(1);
+    int units = in[1].dim(0);
+    long products = Math.max(Gemm.scratchBytes(samples, units, length, true, true),
+        Math.max(Gemm.scratchBytes(samples, length, units, true, false),
+            Gemm.scratchBytes(units, length, samples, false, false)));
+    return products + (activation == null ? 0 : (long) Float.BYTES * samples * units);
+  }
+
   @Override
   public boolean backwardReads(int input) {
     return input < 2;

@@ -52,6 +52,16 @@ public final class MatmulOp implements Op {
     }
   }
 
+  /** What the three products take, one after the other. */
+  @Override
+  public long keptBytes(Shape... in) {
+    int m = in[0].dim(0);
+    int k = in[0].dim(1);
+    int n = in[1].dim(1);
+    return Math.max(Gemm.scratchBytes(m, n, k, true, false),
+        Math.max(Gemm.scratchBytes(m, k, n, true, true), Gemm.scratchBytes(k, n, m, false, false)));
+  }
+
   @Override
   public boolean backwardReadsOutput() {
     return false;

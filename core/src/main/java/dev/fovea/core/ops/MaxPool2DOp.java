@@ -63,10 +63,18 @@ public final class MaxPool2DOp extends Pool2DOp {
     return window.equals(Window2D.of(2).withStride(2));
   }
 
-  /** A byte an output; two where windows have more than 256 cells. Blocks also count channels of padding. */
+  /** A byte an output; two where windows have more than 256 cells. */
   @Override
   public long keptBytes(Shape... in) {
     return infer(in).elements() * (needsTwoBytes ? 2 : 1);
+  }
+
+  /** In blocks channels of padding have their bytes too, and each block of a sample fills whole ints. */
+  @Override
+  public long keptBytes(MemoryFormat format, Shape... in) {
+    Shape out = infer(in);
+    return format == MemoryFormat.PLAIN ? keptBytes(in)
+        : (long) Integer.BYTES * blocks(out) * out.dim(0) * choiceLength(out);
   }
 
   /** Choices in blocks have one byte each. */

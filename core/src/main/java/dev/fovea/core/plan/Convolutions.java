@@ -36,8 +36,9 @@ final class Convolutions {
   private static Step blocked(Recording recording, Step step, Conv2DOp convolution, ConvChoice wish, Step pooling) {
     Tensor x = step.inputs()[0];
     boolean picture = recording.inputs().stream().anyMatch(input -> input == x) && !x.wantsGrad();
+    boolean training = recording.isTraining() && step.output().wantsGrad();
     BlockedConv2DOp op = new BlockedConv2DOp(
-        convolution, x.shape(), step.inputs()[1].shape(), wish, picture, pooling != null);
+        convolution, x.shape(), step.inputs()[1].shape(), wish, picture, pooling != null, training);
     String reason = (step.reason().isEmpty() ? "" : step.reason() + (pooling == null ? "; " : " "))
         + (pooling == null ? "" : "and max_pool2d; ") + op.describe();
     return new Step(op, step.inputs(), pooling == null ? step.output() : pooling.output(), reason);

@@ -1,5 +1,6 @@
 package dev.fovea.core.plan;
 
+import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
 import java.util.ArrayList;
@@ -212,10 +213,17 @@ public final class Plan {
 
   /**
    * What a step needs at its peak beside the parameters, their gradients and the inputs: known before anything runs.
+   * Working arrays that one operation after another uses are counted for each of them, tables and single tiles of a few
+   * kilobytes are not.
    */
   public long peakBytes() {
     return buffers.bytes()
-        + recording.steps().stream().mapToLong(step -> step.op().keptBytes(step.shapes())).sum();
+        + recording.steps().stream().mapToLong(step -> step.op().keptBytes(format(step), step.shapes())).sum();
+  }
+
+  /** The format that an operation computes in: global pooling gives plain values, and takes blocks. */
+  private static MemoryFormat format(Step step) {
+    return step.inputs()[0].format();
   }
 
   /**

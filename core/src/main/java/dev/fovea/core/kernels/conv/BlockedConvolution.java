@@ -286,11 +286,23 @@ public final class BlockedConvolution {
     }
   }
 
-  /** Bytes kept beside the arrays that callers bring: the algorithm's, partial sums, all threads' scratch. */
-  public long scratchBytes() {
-    int rows = regions.stream().mapToInt(region -> region.samples() * region.rows()).max().orElse(0);
+  /**
+   * Bytes kept beside the arrays that callers bring: the algorithm's, partial sums, all threads' scratch.
+   *
+   * @param training whether there is a way back; without one there are copies of the filters instead
+   */
+  public long scratchBytes(boolean training) {
+    return scratchBytes(training, false);
+  }
+
+  /** The same, given whether the gradient of y {@linkplain Gradients may be overwritten}. */
+  long scratchBytes(boolean training, boolean spent) {
+    Stream<Region> back = training && !(spent && !epilogue.pools()) ? units.stream().flatMap(List::stream)
+        : Stream.empty();
+    Stream<Region> forward = epilogue.pools() ? regions.stream() : Stream.empty();
+    int rows = Stream.concat(forward, back).mapToInt(region -> region.samples() * region.rows()).max().orElse(0);
     long perThread = epilogue.isTrivial() ? 0 : (long) rows * shape.outWidth() * outBlocks * WIDTH;
-    long sums = (long) units.size() * (algorithm.partialLength() + outBlocks * WIDTH);
-    return algorithm.scratchBytes() + Float.BYTES * (Parallel.threads() * perThread + sums);
+    long kept = training ? (long) units.size() * (algorithm.partialLength() + outBlocks * WIDTH) : weights;
+    return algorithm.scratchBytes(training) + Float.BYTES * (Parallel.threads() * perThread + kept);
   }
 }

@@ -64,6 +64,10 @@ public interface ConvAlgorithm {
   /** dw (+)= the sum of the partial sums, in order; on all threads. */
   void weightGradient(List<float[]> partials, float[] dw, boolean add);
 
-  /** Bytes the algorithm keeps for itself beside the arrays it is given, all threads' scratch included. */
-  long scratchBytes();
+  /**
+   * Bytes the algorithm keeps for itself beside the arrays it is given, all threads' scratch included.
+   *
+   * @param training whether there is a way back, to the input too
+   */
+  long scratchBytes(boolean training);
 }

@@ -122,11 +122,15 @@ public final class ConvolutionPair {
     first.end(places1.weights, places1.addWeights, places1.bias, places1.addBias);
   }
 
-  /** Bytes kept beside the arrays that callers bring: both convolutions', h or what there is of it and its gradient. */
-  public long scratchBytes() {
-    long ofThread = (again ? 2L : 1L) * hiddenSample;
-    long hidden = again ? 0 : (long) samples * hiddenSample;
-    return first.scratchBytes() + second.scratchBytes()
-        + Float.BYTES * (hidden + Math.min(samples, Parallel.threads()) * ofThread);
+  /**
+   * Bytes kept beside the arrays that callers bring: both convolutions', h or what there is of it and its gradient.
+   *
+   * @param training whether there is a way back
+   */
+  public long scratchBytes(boolean training) {
+    int threads = Parallel.threads();
+    long values = again ? Math.min(samples, threads) : samples;
+    long hidden = values + (training ? Math.min(second.units(), threads) : 0);
+    return first.scratchBytes(training, true) + second.scratchBytes(training) + Float.BYTES * hidden * hiddenSample;
   }
 }

@@ -216,7 +216,7 @@ class BlockedConvolutionTest {
     assertThatThrownBy(() -> new BlockedConvolution(shape, odd, null, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cut: pooling wants regions of whole pairs of rows, got rows 0 to 2 of 8");
-    assertThat(new BlockedConvolution(shape, odd, null, false).scratchBytes()).isPositive();
+    assertThat(new BlockedConvolution(shape, odd, null, false).scratchBytes(true)).isPositive();
   }
 
   /** Another algorithm, cut in another way. */
@@ -257,8 +257,8 @@ class BlockedConvolutionTest {
     }
 
     @Override
-    public long scratchBytes() {
-      return real.scratchBytes();
+    public long scratchBytes(boolean training) {
+      return real.scratchBytes(training);
     }
   }
 }

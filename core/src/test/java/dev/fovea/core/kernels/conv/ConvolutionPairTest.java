@@ -136,8 +136,8 @@ class ConvolutionPairTest {
 
   @Test
   void whatIsKeptIsCounted() {
-    long kept = new ConvolutionPair(first(3, true), second(3, true), false).scratchBytes();
-    long again = new ConvolutionPair(first(3, true), second(3, true), true).scratchBytes();
+    long kept = new ConvolutionPair(first(3, true), second(3, true), false).scratchBytes(true);
+    long again = new ConvolutionPair(first(3, true), second(3, true), true).scratchBytes(true);
     long sample = 4L * 2 * 16 * 50 * 49;
     assertThat(kept - again).isEqualTo(3 * sample - Math.min(3, Parallel.threads()) * sample);
   }

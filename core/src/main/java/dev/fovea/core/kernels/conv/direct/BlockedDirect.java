@@ -114,7 +114,7 @@ public final class BlockedDirect implements ConvAlgorithm {
   }
 
   @Override
-  public long scratchBytes() {
+  public long scratchBytes(boolean training) {
     return forward.bytes() + backward.stream().mapToLong(Correlation::bytes).sum();
   }
 }

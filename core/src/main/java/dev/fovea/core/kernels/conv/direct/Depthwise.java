@@ -162,7 +162,7 @@ public final class Depthwise implements ConvAlgorithm {
   }
 
   @Override
-  public long scratchBytes() {
+  public long scratchBytes(boolean training) {
     return forward.bytes() + backward.stream().mapToLong(ChannelCorrelation::bytes).sum();
   }
 }

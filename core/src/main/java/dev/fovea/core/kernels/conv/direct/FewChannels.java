@@ -174,7 +174,7 @@ public final class FewChannels implements ConvAlgorithm {
   }
 
   @Override
-  public long scratchBytes() {
+  public long scratchBytes(boolean training) {
     int frames = regions.stream().mapToInt(frame::length).max().orElse(0) * Parallel.threads() * Float.BYTES;
     return frames + forward.bytes() + (groups == null ? 0 : groups.bytes()) + (spread == null ? 0 : spread.bytes());
   }

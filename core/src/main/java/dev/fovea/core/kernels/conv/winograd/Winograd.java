@@ -283,10 +283,11 @@ public final class Winograd implements ConvAlgorithm {
   }
 
   @Override
-  public long scratchBytes() {
+  public long scratchBytes(boolean training) {
     int spread = Stream.concat(regions.stream(), units.stream().flatMap(List::stream))
         .flatMap(region -> cut.chunks(region).stream()).mapToInt(WinogradChunk::spread).max().orElse(0);
     long perThread = (long) planes * (plane(Math.max(inBlocks, 2 * panels(outBlocks)), spread) + plane(2, spread));
-    return Float.BYTES * (u.length + uTransposed.length + Parallel.threads() * perThread);
+    long filters = u.length + (training ? filterLength(inBlocks, outBlocks) : 0L);
+    return Float.BYTES * (filters + Parallel.threads() * perThread);
   }
 }

@@ -180,7 +180,7 @@ class WinogradTest {
     ConvShape shape = shape(3, 9, 9, 5, 1, 1, 1, 1);
     assertThat(new Winograd(shape, 1, 4).name()).isEqualTo("winograd 4x4");
     assertThat(new Winograd(shape, 1, 2).name()).isEqualTo("winograd 2x2");
-    assertThat(new Winograd(shape, 1, 4).scratchBytes()).isPositive();
+    assertThat(new Winograd(shape, 1, 4).scratchBytes(true)).isPositive();
   }
 
   @Test
