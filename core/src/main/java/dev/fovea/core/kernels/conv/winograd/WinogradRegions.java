@@ -14,6 +14,8 @@ final class WinogradRegions {
    * leave more room in the cache: measured at 64 channels, 28 and 56 tiles were best, 84 and 112 up to a tenth slower.
    */
   private static final int CELLS = 2016;
+  /** The same on the way back, 72 tiles: the sums of the weights' gradient are read and written once for all of them. */
+  private static final int CELLS_BACK = 2592;
   /** Units of the way back, at most, and cells of a unit, at least: each unit's sums cost time and memory. */
   private static final int UNITS = 8;
   private static final int UNIT_CELLS = 2592;
@@ -25,6 +27,7 @@ final class WinogradRegions {
   private final int ofSample;
   private final int planes;
   private final int most;
+  private final int mostBack;
   private final Map<Region, List<WinogradChunk>> chunks = new ConcurrentHashMap<>();
 
   WinogradRegions(ConvShape shape, WinogradTiles tiles, WinogradProducts products, int planes) {
@@ -34,6 +37,7 @@ final class WinogradRegions {
     this.planes = planes;
     ofSample = tiles.rows() * tiles.columns();
     most = CELLS / planes;
+    mostBack = CELLS_BACK / planes;
   }
 
   private record Part(int from, int to) {}
@@ -52,11 +56,16 @@ final class WinogradRegions {
     return (n + by - 1) / by;
   }
 
-  /** Some samples each while they are small, else some rows of tiles of a sample. */
+  /** For the way forward. */
   List<Region> regions(int from, int to) {
+    return regions(from, to, most);
+  }
+
+  /** Some samples each while they are small, else some rows of tiles of a sample. */
+  private List<Region> regions(int from, int to, int most) {
     List<Region> regions = new ArrayList<>();
     if (2 * ofSample <= most) {
-      for (Part part : parts(to - from, divideUp(to - from, samplesOfRegion()))) {
+      for (Part part : parts(to - from, divideUp(to - from, samplesOfRegion(most)))) {
         regions.add(new Region(from + part.from, part.to - part.from, 0, shape.outHeight()));
       }
       return regions;
@@ -73,7 +82,7 @@ final class WinogradRegions {
   }
 
   /** As many samples as there is room for, or fewer if less of the products is then in vain. */
-  private int samplesOfRegion() {
+  private int samplesOfRegion(int most) {
     int best = most / ofSample;
     for (int count = best - 1; 2 * count * ofSample >= most; count--) {
       if (products.roundUp(count * ofSample) * best < products.roundUp(best * ofSample) * count) {
@@ -87,7 +96,7 @@ final class WinogradRegions {
     long cells = (long) samples * ofSample * planes;
     int count = (int) Math.max(1, Math.min(UNITS, cells / UNIT_CELLS));
     int largest = divideUp(samples, count);
-    return parts(samples, divideUp(samples, largest)).stream().map(part -> regions(part.from, part.to)).toList();
+    return parts(samples, divideUp(samples, largest)).stream().map(part -> regions(part.from, part.to, mostBack)).toList();
   }
 
   /** What of a region is done at a time: all of it, unless its rows are very long. Made once. */
@@ -98,7 +107,7 @@ final class WinogradRegions {
   private List<WinogradChunk> cut(Region region) {
     int count = tiles.count(region);
     List<WinogradChunk> cut = new ArrayList<>();
-    for (Part part : parts(count, divideUp(count, most))) {
+    for (Part part : parts(count, divideUp(count, mostBack))) {
       cut.add(new WinogradChunk(region, part.from, part.to - part.from, tiles, products));
     }
     return cut;
