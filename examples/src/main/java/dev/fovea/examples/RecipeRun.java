@@ -7,6 +7,7 @@ import dev.fovea.layers.Sequential;
 import dev.fovea.train.Callback;
 import dev.fovea.train.EarlyStopping;
 import dev.fovea.train.Evaluation;
+import dev.fovea.train.History;
 import dev.fovea.train.Progress;
 import dev.fovea.train.Trainer;
 import java.io.IOException;
@@ -67,7 +68,9 @@ public final class RecipeRun {
     trainer.fit(parts.get(0), recipe.fit(seed).validation(parts.get(1)).callback(chooser).callback(new Callback() {
       @Override
       public void afterEpoch(Progress progress) {
-        out.printf(Locale.ROOT, "seed %d: %s%n", seed, progress.history().epochs().get(progress.epoch() - 1));
+        History.Epoch epoch = progress.history().epochs().get(progress.epoch() - 1);
+        out.printf(Locale.ROOT, "seed %d: epoch %d, validation loss %.4f, accuracy %.4f, images/s %.0f%n", seed,
+            epoch.number(), epoch.validationLoss(), epoch.validationAccuracy(), epoch.imagesPerSecond());
       }
     }).quietly());
     Evaluation evaluation = trainer.evaluate(test);
