@@ -1,11 +1,7 @@
 package dev.fovea.examples.lessons;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Base64;
-import javax.imageio.ImageIO;
+import dev.fovea.examples.html.Html;
+import dev.fovea.examples.html.Png;
 
 /**
  * A picture with a caption.
@@ -15,17 +11,6 @@ import javax.imageio.ImageIO;
  * @param whereabouts how one gets to see it, for the terminal
  */
 record Figure(String caption, byte[] png, String whereabouts) implements Part {
-  /** An image as the bytes of a PNG file. */
-  static byte[] png(BufferedImage image) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("picture: could not be made a PNG", e);
-    }
-    return bytes.toByteArray();
-  }
-
   @Override
   public String text(int width) {
     return Prose.wrapped("Picture: " + caption + " (" + whereabouts + ")", width);
@@ -33,8 +18,7 @@ record Figure(String caption, byte[] png, String whereabouts) implements Part {
 
   @Override
   public String html() {
-    return "<figure><img alt=\"" + Html.escaped(caption) + "\" src=\"data:image/png;base64,"
-        + Base64.getEncoder().encodeToString(png) + "\">\n<figcaption>" + Html.prose(caption)
-        + "</figcaption></figure>";
+    return "<figure><img alt=\"" + Html.escaped(caption) + "\" src=\"" + Png.dataUri(png)
+        + "\">\n<figcaption>" + Html.prose(caption) + "</figcaption></figure>";
   }
 }

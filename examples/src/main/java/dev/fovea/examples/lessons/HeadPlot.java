@@ -1,5 +1,6 @@
 package dev.fovea.examples.lessons;
 
+import dev.fovea.examples.html.ChartStyle;
 import dev.fovea.train.History;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -14,9 +15,6 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws what a {@link HeadStudy} measured: accuracy by epoch for each amount of data, and the gaps. */
@@ -24,9 +22,6 @@ final class HeadPlot {
   private static final int WIDTH = 480;
   private static final int HEIGHT = 350;
   private static final int COLUMNS = 2;
-  /** Told apart by eyes of all kinds (Okabe and Ito, "Color universal design", 2008). */
-  private static final Color[] COLORS =
-      {new Color(0xD55E00), new Color(0xE69F00), new Color(0x0072B2), new Color(0x009E73)};
 
   private HeadPlot() {}
 
@@ -53,7 +48,7 @@ final class HeadPlot {
     XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT)
         .title(String.format(Locale.ROOT, "test accuracy, %,d pictures", runs.get(0).images()))
         .xAxisTitle("epoch").build();
-    style(chart.getStyler());
+    ChartStyle.apply(chart.getStyler());
     chart.getStyler().setYAxisMax(1.0).setYAxisDecimalPattern("0.00").setXAxisDecimalPattern("0");
     for (Head head : Head.values()) {
       double[] accuracy = byEpoch(runs, head);
@@ -73,7 +68,7 @@ final class HeadPlot {
   private static CategoryChart gaps(List<List<HeadScore>> portions) {
     CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT)
         .title("gap between training and test accuracy").xAxisTitle("pictures trained on").build();
-    style(chart.getStyler());
+    ChartStyle.apply(chart.getStyler());
     chart.getStyler().setYAxisDecimalPattern("0.000");
     List<String> amounts = portions.stream()
         .map(portion -> String.format(Locale.ROOT, "%,d", portion.get(0).images())).collect(Collectors.toList());
@@ -82,11 +77,5 @@ final class HeadPlot {
           .map(portion -> portion.get(head.ordinal()).gap()).collect(Collectors.toList()));
     }
     return chart;
-  }
-
-  private static void style(AxesChartStyler styler) {
-    styler.setSeriesColors(COLORS).setChartBackgroundColor(Color.WHITE).setChartTitleBoxVisible(false)
-        .setLegendBorderColor(Color.LIGHT_GRAY).setPlotBorderColor(Color.LIGHT_GRAY).setMarkerSize(5)
-        .setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
   }
 }

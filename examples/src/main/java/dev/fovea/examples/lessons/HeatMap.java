@@ -2,6 +2,7 @@ package dev.fovea.examples.lessons;
 
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.examples.html.Html;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

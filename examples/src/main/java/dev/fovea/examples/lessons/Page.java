@@ -1,27 +1,23 @@
 package dev.fovea.examples.lessons;
 
 import dev.fovea.core.Tensor;
+import dev.fovea.examples.html.HtmlPage;
+import dev.fovea.examples.html.Png;
 import dev.fovea.layers.AtomicFile;
 import dev.fovea.train.trace.Trace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a lesson shows: printed as it comes, and kept, so that it can be written as one HTML file. */
 public final class Page {
   private static final int WIDEST = 80;
-  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
   private final String title;
   private final PrintStream out;
@@ -95,7 +91,7 @@ public final class Page {
    * @throws IOException if it cannot be written
    */
   void picture(String caption, BufferedImage image) throws IOException {
-    byte[] png = Figure.png(image);
+    byte[] png = Png.bytes(image);
     if (options.plot().isEmpty()) {
       add(new Figure(caption, png, "to be seen with --plot FILE.png or --html FILE"));
       return;
@@ -142,17 +138,7 @@ public final class Page {
 
   /** The whole page. */
   String html() {
-    Map<String, String> places = Map.of("title", Html.escaped(title), "style", resource("lesson.css"),
-        "parts", parts.stream().map(Part::html).collect(Collectors.joining("\n")));
-    return PLACE.matcher(resource("lesson.html"))
-        .replaceAll(place -> Matcher.quoteReplacement(places.get(place.group(1))));
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Page.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("lesson: cannot read " + name + " beside " + Page.class, e);
-    }
+    return HtmlPage.of(title, HtmlPage.resource(Page.class, "lesson.css"),
+        parts.stream().map(Part::html).collect(Collectors.joining("\n")));
   }
 }

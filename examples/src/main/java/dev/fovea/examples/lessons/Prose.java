@@ -1,5 +1,6 @@
 package dev.fovea.examples.lessons;
 
+import dev.fovea.examples.html.Html;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

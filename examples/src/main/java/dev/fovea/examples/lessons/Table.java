@@ -1,5 +1,6 @@
 package dev.fovea.examples.lessons;
 
+import dev.fovea.examples.html.Html;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

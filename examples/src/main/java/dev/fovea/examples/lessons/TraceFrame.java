@@ -1,5 +1,6 @@
 package dev.fovea.examples.lessons;
 
+import dev.fovea.examples.html.Html;
 import dev.fovea.train.trace.Trace;
 
 /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.examples.html.Png;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ class ThereAndBackTest {
     BufferedImage pooled = drawn(ZEROS, Tensor.zeros(Shape.of(2)));
     assertThat(flat.getWidth()).isEqualTo(pooled.getWidth());
     assertThat(flat.getHeight()).isEqualTo(pooled.getHeight());
-    assertThat(Figure.png(flat)).isNotEqualTo(Figure.png(pooled));
+    assertThat(Png.bytes(flat)).isNotEqualTo(Png.bytes(pooled));
     assertThat(colorsOf(flat)).isGreaterThan(3);
   }
 }
