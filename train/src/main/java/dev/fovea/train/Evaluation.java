@@ -131,6 +131,14 @@ public final class Evaluation {
     return probabilities("calibration").calibration(bins);
   }
 
+  /**
+   * Whether every probability was kept, as {@link #rocAuc}, {@link #calibration}, {@link #logLoss} and {@link #report}
+   * need it: where predictions choose one class, unless samples times classes are very many.
+   */
+  public boolean hasProbabilities() {
+    return probabilities != null;
+  }
+
   private Probabilities probabilities(String what) {
     if (probabilities == null) {
       throw new IllegalStateException(what + (ranks.length == 0 ? ": the targets of this loss are no classes"

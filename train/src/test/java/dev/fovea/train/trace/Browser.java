@@ -143,6 +143,11 @@ public final class Browser implements AutoCloseable {
     return driver.switchTo().activeElement();
   }
 
+  /** What a script on the page returns. */
+  public Object run(String script) {
+    return driver.executeScript(script);
+  }
+
   @Override
   public void close() {
     driver.quit();
