@@ -13,12 +13,18 @@ import me.tongfei.progressbar.ProgressBar;
 final class EpochBar implements Callback, AutoCloseable {
   private final Terminal terminal;
   private final int images;
+  private final String validation;
   private ProgressBar bar;
 
-  /** Bars for epochs of so many images. */
-  EpochBar(Terminal terminal, int images) {
+  /**
+   * Bars for epochs of so many images.
+   *
+   * @param validation what the accuracy on the validation data is called
+   */
+  EpochBar(Terminal terminal, int images, String validation) {
     this.terminal = terminal;
     this.images = images;
+    this.validation = validation;
   }
 
   @Override
@@ -38,7 +44,7 @@ final class EpochBar implements Callback, AutoCloseable {
 
   @Override
   public void afterEpoch(Progress progress) {
-    close();
+    clear();
     terminal.out().println(line(progress));
   }
 
@@ -46,21 +52,25 @@ final class EpochBar implements Callback, AutoCloseable {
     return "epoch " + progress.epoch() + "/" + progress.lastEpoch();
   }
 
-  private static String line(Progress progress) {
+  private String line(Progress progress) {
     History.Epoch epoch = progress.history().last();
     int width = Integer.toString(progress.lastEpoch()).length();
     return String.format(Locale.ROOT,
-        "epoch %" + width + "d/%d  loss %.4f  accuracy %.4f  test accuracy %.4f  images/s %.0f",
-        epoch.number(), progress.lastEpoch(), epoch.loss(), epoch.accuracy(), epoch.validationAccuracy(),
+        "epoch %" + width + "d/%d  loss %.4f  accuracy %.4f  %s %.4f  images/s %.0f",
+        epoch.number(), progress.lastEpoch(), epoch.loss(), epoch.accuracy(), validation, epoch.validationAccuracy(),
         epoch.imagesPerSecond());
   }
 
   /** Takes the bar away, if there is one. */
-  @Override
-  public void close() {
+  void clear() {
     if (bar != null) {
       TerminalBar.end(terminal, bar);
       bar = null;
     }
+  }
+
+  @Override
+  public void close() {
+    clear();
   }
 }

@@ -1,6 +1,7 @@
 package dev.fovea.examples.cli;
 
 import dev.fovea.data.Dataset;
+import dev.fovea.examples.run.RunFolder;
 import dev.fovea.layers.Model;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,9 +13,15 @@ import java.util.stream.IntStream;
 final class ModelFile {
   private ModelFile() {}
 
+  /** Reads a model file, or that of a run's folder. */
   static Model load(Path file) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new IOException(file + ": expected a model file, got a folder");
+      Path inside = new RunFolder(file).model();
+      if (!Files.exists(inside)) {
+        throw new IOException(file + ": expected a model file or the folder of a run, got a folder without "
+            + inside.getFileName());
+      }
+      return Model.load(inside);
     }
     if (!Files.exists(file)) {
       throw new IOException(file + ": there is no such file");

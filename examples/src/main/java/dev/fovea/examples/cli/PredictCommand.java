@@ -4,16 +4,23 @@ import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.data.image.ImageLoader;
 import dev.fovea.layers.Model;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code fovea predict}: what a saved model says of pictures. */
 @Command(name = "predict", description = {
@@ -22,19 +29,32 @@ import picocli.CommandLine.Parameters;
         + "channel. A model trained on MNIST or on generated digits expects light ink on a dark ground: for "
         + "dark ink on light paper say --invert. Cut the picture so that one digit fills most of it."})
 final class PredictCommand implements Callable<Integer> {
-  private final Terminal terminal;
+  private static final String STANDARD_INPUT = "-";
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The model, as --save wrote it.")
+  private final Terminal terminal;
+  private final InputStream in;
+
+  @Spec
+  private CommandSpec command;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The model, as --save wrote it, or the folder of a run.")
   private Path file;
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Pictures: PNG, JPEG, GIF or BMP.")
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description =
+      "Pictures: PNG, JPEG, GIF or BMP; - reads their names from standard input, one a line.")
   private List<Path> images;
 
   @Option(names = "--invert", description = "Exchange dark and light: for dark ink on light paper.")
   private boolean invert;
 
-  PredictCommand(Terminal terminal) {
+  @Option(names = "--json", description = "Prints a line of JSON for each picture.")
+  private boolean json;
+
+  private boolean begun;
+
+  PredictCommand(Terminal terminal, InputStream in) {
     this.terminal = terminal;
+    this.in = in;
   }
 
   @Override
@@ -42,13 +62,40 @@ final class PredictCommand implements Callable<Integer> {
     Model model = ModelFile.load(file);
     List<String> names = ModelFile.classNames(model);
     ImageLoader loader = loader(model.inputShape());
-    for (int i = 0; i < images.size(); i++) {
-      Tensor sample = sample(loader, images.get(i));
-      terminal.out().print(i == 0 ? "" : System.lineSeparator());
-      terminal.out().println(images.get(i));
-      print(names, model.predict(sample).toArray());
+    boolean allRead = true;
+    for (Path image : images) {
+      if (!image.toString().equals(STANDARD_INPUT)) {
+        allRead &= predict(model, names, loader, image);
+        continue;
+      }
+      // Not all lines at once: whoever writes them may wait for the first answer.
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        allRead &= line.isBlank() || predict(model, names, loader, Path.of(line));
+      }
     }
-    return 0;
+    return allRead ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** A picture that cannot be read is told of, and the next one follows. */
+  private boolean predict(Model model, List<String> names, ImageLoader loader, Path image) {
+    float[] values;
+    try {
+      values = model.predict(sample(loader, image)).toArray();
+    } catch (IOException e) {
+      command.commandLine().getErr().println("fovea: " + Failure.message(e));
+      return false;
+    }
+    if (json) {
+      terminal.out().println(Prediction.of(image, names, values).json());
+    } else {
+      terminal.out().print(begun ? System.lineSeparator() : "");
+      terminal.out().println(image);
+      print(names, values);
+    }
+    terminal.out().flush();
+    begun = true;
+    return true;
   }
 
   /** What is transparent shows the ground: black, or white if dark and light are exchanged. */

@@ -4,10 +4,9 @@ import dev.fovea.examples.lessons.Lessons;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -55,7 +54,8 @@ public final class RootCommand {
   static CommandLine create(Terminal terminal, PrintWriter err) {
     CommandLine root = new CommandLine(new RootCommand());
     for (Object command : new Object[] {new DigitsCommand(terminal), new MnistCommand(terminal),
-        new EvaluateCommand(terminal), new PredictCommand(terminal), new SummaryCommand(terminal)}) {
+        new TrainCommand(terminal), new EvaluateCommand(terminal), new PredictCommand(terminal, System.in),
+        new ReportCommand(terminal), new AugmentCommand(terminal), new SummaryCommand(terminal)}) {
       root.addSubcommand(line(command));
     }
     CommandLine lessons = line(new LessonCommand(terminal));
@@ -63,9 +63,10 @@ public final class RootCommand {
     root.addSubcommand(lessons);
     root.setOut(new PrintWriter(terminal.out(), true));
     root.setErr(err);
-    root.registerConverter(Network.class, text -> choice(Network.values(), text));
+    root.registerConverter(Network.class, choice(Network.values()));
     root.registerConverter(Path.class, RootCommand::path);
-    root.registerConverter(OptimizerChoice.class, text -> choice(OptimizerChoice.values(), text));
+    root.registerConverter(OptimizerChoice.class, choice(OptimizerChoice.values()));
+    root.registerConverter(AugmentChoice.class, choice(AugmentChoice.values()));
     root.setUsageHelpWidth(Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, terminal.width())));
     root.setParameterExceptionHandler(RootCommand::refuse);
     root.setExecutionExceptionHandler((failure, line, parsed) -> fail(failure, line));
@@ -80,10 +81,14 @@ public final class RootCommand {
     return line;
   }
 
-  private static <T> T choice(T[] values, String text) {
-    return Stream.of(values).filter(value -> value.toString().equalsIgnoreCase(text)).findFirst()
-        .orElseThrow(() -> new TypeConversionException("expected one of "
-            + Stream.of(values).map(Object::toString).collect(Collectors.joining(", ")) + ", got '" + text + "'"));
+  private static <T> ITypeConverter<T> choice(T[] values) {
+    return text -> {
+      try {
+        return Choice.among(values, text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
   }
 
   /** Java takes the names of files in the locale's encoding alone: in that of {@code LC_ALL=C} only ASCII. */

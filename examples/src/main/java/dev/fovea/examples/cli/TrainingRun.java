@@ -43,7 +43,7 @@ final class TrainingRun {
 
     Trainer trainer = Trainer.of(model, optimizer, Loss.sparseCategoricalCrossEntropy());
     History history;
-    try (EpochBar bar = new EpochBar(terminal, train.size())) {
+    try (EpochBar bar = new EpochBar(terminal, train.size(), "test accuracy")) {
       history = trainer.fit(train, options.fit().validation(test).callback(bar));
     }
     Evaluation evaluation = trainer.evaluate(test);

@@ -23,7 +23,7 @@ class EpochBarTest {
         new PrintStream(bytes, true, StandardCharsets.UTF_8), interactive, interactive, unicode, 80);
     Trainer trainer = Trainer.of(Network.DENSE.build(data.sampleShape(), 10, 1L), Adam.of(1e-3),
         Loss.sparseCategoricalCrossEntropy());
-    try (EpochBar bar = new EpochBar(terminal, data.size())) {
+    try (EpochBar bar = new EpochBar(terminal, data.size(), "test accuracy")) {
       trainer.fit(data, Fit.epochs(2).validation(data).quietly().callback(bar));
     }
     return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");

@@ -54,7 +54,7 @@ class EvaluateCommandTest {
     assertThat(CommandRun.of("evaluate", nothing, "--digits", 10)).isEqualTo(new CommandRun(1, "",
         "fovea: " + nothing + ": there is no such file\n"));
     assertThat(CommandRun.of("evaluate", folder, "--digits", 10)).isEqualTo(new CommandRun(1, "",
-        "fovea: " + folder + ": expected a model file, got a folder\n"));
+        "fovea: " + folder + ": expected a model file or the folder of a run, got a folder without model.json\n"));
     Path text = Files.writeString(folder.resolve("text.json"), "no model");
     CommandRun run = CommandRun.of("evaluate", text, "--digits", 10);
     assertThat(run.status()).isEqualTo(1);

@@ -7,7 +7,11 @@ import dev.fovea.core.Shape;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +19,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class PredictCommandTest {
   @TempDir
@@ -95,5 +100,28 @@ class PredictCommandTest {
     assertThat(CommandRun.of("predict", vectors, white)).isEqualTo(new CommandRun(1, "",
         "fovea: predict: pictures fit a model that takes [1, H, W] (grey) or [3, H, W] (colour), "
             + "this one takes [16]\n"));
+  }
+
+  @Test
+  void goesOnAfterAPictureThatCannotBeRead() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+    Path white = picture("white.png", "png", Color.WHITE);
+    CommandRun run = CommandRun.of("predict", model, text, white);
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).startsWith(white + "\n  light  0.8808\n");
+    assertThat(run.err()).isEqualTo("fovea: " + text + ": expected a picture (PNG, JPEG, GIF or BMP), got text\n");
+  }
+
+  @Test
+  void readsNamesFromStandardInputAndPrintsLinesOfJson() throws IOException {
+    Path white = picture("white.png", "png", Color.WHITE);
+    Path black = picture("black.png", "png", Color.BLACK);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    InputStream names = new ByteArrayInputStream((white + "\n\n" + black + "\n").getBytes(StandardCharsets.UTF_8));
+    int status = new CommandLine(new PredictCommand(Terminal.plain(out), names))
+        .execute("--json", model.toString(), "-");
+    assertThat(status).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(2)
+        .first().asString().startsWith("{\"file\":\"" + white + "\",\"class\":\"light\",\"probability\":0.88");
   }
 }

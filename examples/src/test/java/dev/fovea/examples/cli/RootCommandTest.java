@@ -61,8 +61,8 @@ class RootCommandTest {
   void refusesWrongUsage() {
     assertThat(CommandRun.of()).isEqualTo(new CommandRun(2, "",
         "fovea: Missing required subcommand\nTry 'fovea --help'.\n"));
-    assertThat(CommandRun.of("paint")).isEqualTo(new CommandRun(2, "",
-        "fovea: Unmatched argument at index 0: 'paint'\nTry 'fovea --help'.\n"));
+    assertThat(CommandRun.of("xyz")).isEqualTo(new CommandRun(2, "",
+        "fovea: Unmatched argument at index 0: 'xyz'\nTry 'fovea --help'.\n"));
     assertThat(CommandRun.of("digit")).isEqualTo(new CommandRun(2, "",
         "fovea: Unmatched argument at index 0: 'digit'\nDid you mean: fovea digits or fovea predict?\n"
             + "Try 'fovea --help'.\n"));
@@ -75,7 +75,7 @@ class RootCommandTest {
             + "vgg, resnet20, resnet18, mobilenet, got 'resnet'\n"
             + "Try 'fovea digits --help'.\n"));
     assertThat(CommandRun.of("evaluate", "model.json")).isEqualTo(new CommandRun(2, "",
-        "fovea: Error: Missing required argument (specify one of these): (--data=DIR | --digits=N)\n"
+        "fovea: expected test data, --data DIR, --pictures DIR or --digits N, or the folder of a run, got model.json\n"
             + "Try 'fovea evaluate --help'.\n"));
     assertThat(CommandRun.of("predict", "model.json")).isEqualTo(new CommandRun(2, "",
         "fovea: Missing required parameter: 'IMAGE'\nTry 'fovea predict --help'.\n"));
