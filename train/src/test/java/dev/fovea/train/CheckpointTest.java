@@ -133,8 +133,7 @@ class CheckpointTest {
     Trainer first = SmallRun.trainer();
     first.fit(SmallRun.DATA, Fit.epochs(1).batchSize(5).quietly());
     Saver saver = new Saver();
-    first.fit(SmallRun.DATA, Fit.epochs(2).batchSize(5).seed(7L)
-        .validation(SmallRun.fit().validation().orElseThrow()).callback(saver).quietly());
+    first.fit(SmallRun.DATA, SmallRun.fit(2).callback(saver));
     Files.copy(saver.files.get("after epoch 3"), file);
     Checkpoint checkpoint = Checkpoint.read(file);
     assertThat(checkpoint).hasToString("Checkpoint after step 15 (3 epochs and 0 batches)");
@@ -145,8 +144,7 @@ class CheckpointTest {
     assertThat(SmallRun.bits(second, rest)).isEqualTo(SmallRun.bits(whole, history));
     assertThat(rest.epochs()).hasSize(3);
     Trainer nothingLeft = SmallRun.trainer();
-    nothingLeft.fit(SmallRun.DATA, Fit.epochs(2).batchSize(5).seed(7L).validation(SmallRun.VALIDATION).quietly()
-        .resuming(checkpoint));
+    nothingLeft.fit(SmallRun.DATA, SmallRun.fit(2).resuming(checkpoint));
     assertThat(nothingLeft.steps()).isEqualTo(15);
   }
 
@@ -210,7 +208,7 @@ class CheckpointTest {
     refused(file, SmallRun.trainer(), SmallRun.DATA, fit.batchSize(6).seed(8L).droppingLast(),
         "batch size 6 instead of 5; seed 8 instead of 7; dropping the last batch yes instead of no");
     refused(file, SmallRun.trainer(), SmallRun.DATA, fit.augmentation(Shift.of(1)),
-        "augmentation Shift.of(1.0) instead of none");
+        "augmentation Shift.of(1.0) instead of Augmentation.of(Shift.of(1.0), Noise.of(0.1))");
     refused(file, SmallRun.trainer(), SmallRun.DATA.range(0, 22), fit, "training data size 22 instead of 23;"
         + " training data content with the checksum 08f52cf8 instead of with the checksum 1453bf46;"
         + " training data labels with the checksum e8ab5b7b instead of with the checksum 686d7728");
@@ -218,7 +216,7 @@ class CheckpointTest {
         22);
     assertThatThrownBy(() -> SmallRun.trainer().fit(turned, fit)).isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("training data content with the checksum ");
-    Fit none = Fit.epochs(3).batchSize(5).seed(7L).quietly().resuming(file);
+    Fit none = Fit.epochs(3).batchSize(5).seed(7L).augmentation(SmallRun.AUGMENTATION).quietly().resuming(file);
     assertThatThrownBy(() -> SmallRun.trainer().fit(SmallRun.DATA, none)).isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(file + ": expected the training that the checkpoint was written by, got no validation"
             + " data size, which was 10; no validation data sample shape, which was [1, 8, 8]; ");

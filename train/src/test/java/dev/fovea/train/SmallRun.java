@@ -5,6 +5,9 @@ import static dev.fovea.layers.Activation.SOFTMAX;
 
 import dev.fovea.core.Parameter;
 import dev.fovea.data.Dataset;
+import dev.fovea.data.augment.Augmentation;
+import dev.fovea.data.augment.Noise;
+import dev.fovea.data.augment.Shift;
 import dev.fovea.layers.BatchNormalization;
 import dev.fovea.layers.Conv2D;
 import dev.fovea.layers.Dense;
@@ -21,13 +24,15 @@ import java.util.List;
 
 /**
  * Training that takes a blink and has all that makes it hard to go on with: running statistics, dropout, an optimizer
- * that remembers, a rate that changes, a last batch that is shorter; 3 epochs of 5 steps.
+ * that remembers, a rate that changes, augmented samples, a last batch that is shorter; 3 epochs of 5 steps.
  */
 final class SmallRun {
   static final int STEPS = 5;
   static final int EPOCHS = 3;
   static final Dataset DATA = Pictures.generate(23, 1);
   static final Dataset VALIDATION = Pictures.generate(10, 2);
+
+  static final Augmentation AUGMENTATION = Augmentation.of(Shift.of(1), Noise.of(0.1));
 
   private SmallRun() {}
 
@@ -45,7 +50,12 @@ final class SmallRun {
   }
 
   static Fit fit() {
-    return Fit.epochs(EPOCHS).batchSize(5).seed(7L).validation(VALIDATION).quietly();
+    return fit(EPOCHS);
+  }
+
+  static Fit fit(int epochs) {
+    return Fit.epochs(epochs).batchSize(5).seed(7L).validation(VALIDATION).augmentation(AUGMENTATION)
+        .quietly();
   }
 
   /** Everything that must be the same to the bit. */
