@@ -56,6 +56,11 @@ abstract class LearningOptions {
     threads.apply();
   }
 
+  /** Whether this option was given. */
+  final boolean given(String option) {
+    return command.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
   /** Wrong usage, in these words. */
   final ParameterException wrong(String message) {
     return new ParameterException(command.commandLine(), message);

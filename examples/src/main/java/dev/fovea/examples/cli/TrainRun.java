@@ -2,7 +2,6 @@ package dev.fovea.examples.cli;
 
 import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Parallel;
-import dev.fovea.data.Dataset;
 import dev.fovea.examples.report.Report;
 import dev.fovea.examples.report.Subject;
 import dev.fovea.examples.run.Interruption;
@@ -11,16 +10,12 @@ import dev.fovea.examples.run.RunFolder;
 import dev.fovea.examples.run.RunSettings;
 import dev.fovea.layers.AtomicFile;
 import dev.fovea.layers.Metadata;
-import dev.fovea.layers.Sequential;
-import dev.fovea.optim.Optimizer;
 import dev.fovea.train.Checkpoint;
 import dev.fovea.train.Checkpoints;
 import dev.fovea.train.EpochFile;
 import dev.fovea.train.Evaluation;
 import dev.fovea.train.Fit;
 import dev.fovea.train.History;
-import dev.fovea.train.Loss;
-import dev.fovea.train.Monitor;
 import dev.fovea.train.Trainer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,20 +52,18 @@ final class TrainRun {
       RunSettings.read(folder.settings()).requireSame(settings);
     }
     RunData data = load();
-    Sequential model = Choice.among(Network.values(), settings.network())
-        .build(data.train().sampleShape(), data.train().classNames().size(), settings.seed());
-    Optimizer optimizer = Choice.among(OptimizerChoice.values(), settings.optimizer()).over(steps(data.train()), settings.rate());
-    describe(data, model, optimizer);
-    Trainer trainer = Trainer.of(model, optimizer, Loss.sparseCategoricalCrossEntropy());
+    Learning learning = Learning.of(settings, data.train());
+    describe(data, learning);
+    Trainer trainer = Trainer.of(learning.model(), learning.optimizer(), learning.loss());
     if (!resume) {
       begin();
     }
     Checkpoints checkpoints = Checkpoints.in(folder.checkpoints()).everyEpoch().everySeconds(CHECKPOINT_SECONDS)
-        .keeping(CHECKPOINTS).withBest(Monitor.VALIDATION_ACCURACY);
+        .keeping(CHECKPOINTS).withBest(learning.best());
     History history;
     try (EpochBar bar = new EpochBar(terminal, data.train().size(), "validation accuracy");
         Interruption interruption = Interruption.calling(checkpoints::stop)) {
-      history = trainer.fit(data.train(), fit(data, resume).callback(bar)
+      history = trainer.fit(data.train(), fit(data, learning, resume).callback(bar)
           .callback(EpochFile.csv(folder.history())).callback(checkpoints));
       if (interruption.asked() && history.epochs().size() < settings.epochs()) {
         bar.clear();
@@ -95,14 +88,10 @@ final class TrainRun {
     AtomicFile.replace(folder.command(), stream -> stream.write(command));
   }
 
-  private long steps(Dataset train) {
-    return (long) settings.epochs() * ((train.size() + settings.batchSize() - 1) / settings.batchSize());
-  }
-
-  private Fit fit(RunData data, boolean resume) throws IOException {
+  private Fit fit(RunData data, Learning learning, boolean resume) throws IOException {
     Fit fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
         .validation(data.validation()).quietly()
-        .augmentation(Choice.among(AugmentChoice.values(), settings.augmentation()).of(data.train().sampleShape()));
+        .augmentation(learning.augmentation());
     if (resume) {
       Path last = Checkpoints.latest(folder.checkpoints()).orElse(null);
       if (last != null) {
@@ -114,15 +103,14 @@ final class TrainRun {
     return fit;
   }
 
-  private void describe(RunData data, Sequential model, Optimizer optimizer) {
+  private void describe(RunData data, Learning learning) {
     data.notes().forEach(out::println);
     out.printf(Locale.ROOT, "%s: %,d pictures to train with, %,d to choose the best epoch by, %,d to test, %s, "
         + "%,d classes%n%n", data.title(), data.train().size(), data.validation().size(), data.test().size(),
         data.train().sampleShape().crossed(), data.train().classNames().size());
-    out.println(model.summary());
-    out.printf(Locale.ROOT, "%n%s%nbatches of %d, seed %d, pictures changed as %s, threads %d, kernels %s%n%n",
-        optimizer, settings.batchSize(), settings.seed(), settings.augmentation(), Parallel.threads(),
-        Kernels.get().name());
+    out.println(learning.model().summary());
+    out.printf(Locale.ROOT, "%n%s%n%s%nbatches of %d, seed %d, threads %d, kernels %s%n%n", learning.optimizer(),
+        learning.augmentation(), settings.batchSize(), settings.seed(), Parallel.threads(), Kernels.get().name());
   }
 
   /** The best epoch's weights, what they give on the test data, and all that is to be read afterwards. */

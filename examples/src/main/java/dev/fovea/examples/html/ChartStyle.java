@@ -7,7 +7,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** How charts look. */
 public final class ChartStyle {
-  /** Vermillion, orange, blue, green: told apart by eyes of all kinds (Okabe and Ito, "Color universal design", 2008). */
+  /** Told apart by eyes of all kinds (Okabe and Ito, "Color universal design", 2008). */
   private static final Color[] COLORS =
       {new Color(0xD55E00), new Color(0xE69F00), new Color(0x0072B2), new Color(0x009E73)};
   private static final int MARKER = 5;

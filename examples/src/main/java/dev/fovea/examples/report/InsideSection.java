@@ -47,7 +47,7 @@ final class InsideSection implements Section {
         .map(InsideSection::filters).orElse("");
   }
 
-  /** Each filter a picture: in colour if it has three channels, else each channel by itself, red above 0, blue below. */
+  /** A picture a filter: in colour if it has three channels, else a picture a channel, red above 0, blue below. */
   private static String filters(Parameter weight) {
     Shape shape = weight.shape();
     int height = shape.dim(2);

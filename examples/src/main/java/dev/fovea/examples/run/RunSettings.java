@@ -20,19 +20,20 @@ import tools.jackson.databind.json.JsonMapper;
  * What a run was asked for: all that decides its result. Kept as JSON in the run's folder.
  *
  * @param data which data
- * @param network the network's name
- * @param augmentation the name of the changes that training pictures go through
+ * @param recipe the recipe's name, which decides all else but the seed; {@code null} for none
+ * @param network the network's name; {@code null} with a recipe
+ * @param augmentation the name of the changes that training pictures go through; {@code null} with a recipe
  * @param epochs how often the training data are gone through
  * @param batchSize pictures a step
- * @param optimizer the optimizer's name
- * @param rate the highest learning rate
+ * @param optimizer the optimizer's name; {@code null} with a recipe
+ * @param rate the highest learning rate; 0 with a recipe
  * @param seed decides the first weights, the order of the data, the split and the augmentation
  * @param validation the share of the data that the best epoch is chosen by
  * @param test the share that is kept for the test, where the data bring no test data of their own
  * @param facts what else is worth knowing of the run once it is over
  */
-public record RunSettings(DataChoice data, String network, String augmentation, int epochs, int batchSize,
-    String optimizer, double rate, long seed, double validation, double test, Map<String, String> facts) {
+public record RunSettings(DataChoice data, String recipe, String network, String augmentation, int epochs,
+    int batchSize, String optimizer, double rate, long seed, double validation, double test, Map<String, String> facts) {
   private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
       .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private static final Pattern PLAIN = Pattern.compile("[\\w./:=,+@%-]+");
@@ -44,7 +45,8 @@ public record RunSettings(DataChoice data, String network, String augmentation, 
 
   /** These settings with what came of them. */
   public RunSettings withFacts(Map<String, String> more) {
-    return new RunSettings(data, network, augmentation, epochs, batchSize, optimizer, rate, seed, validation, test, more);
+    return new RunSettings(data, recipe, network, augmentation, epochs, batchSize, optimizer, rate, seed, validation,
+        test, more);
   }
 
   /**
@@ -69,14 +71,17 @@ public record RunSettings(DataChoice data, String network, String augmentation, 
     }
     flag(words, "--grey", data.grey());
     flag(words, "--strict", data.strict());
-    option(words, "--arch", network);
-    option(words, "--augment", augmentation);
-    option(words, "--epochs", epochs);
-    option(words, "--batch-size", batchSize);
-    option(words, "--optimizer", optimizer);
-    option(words, "--learning-rate", rate);
+    option(words, "--recipe", recipe);
+    if (recipe == null) {
+      option(words, "--arch", network);
+      option(words, "--augment", augmentation);
+      option(words, "--epochs", epochs);
+      option(words, "--batch-size", batchSize);
+      option(words, "--optimizer", optimizer);
+      option(words, "--learning-rate", rate);
+      option(words, "--validation", validation);
+    }
     option(words, "--seed", seed);
-    option(words, "--validation", validation);
     return words.stream().map(RunSettings::quoted).collect(Collectors.joining(" "));
   }
 

@@ -41,7 +41,7 @@ class TrainCommandTest {
     assertThat(train.err()).isEmpty();
     assertThat(train.status()).isZero();
     assertThat(train.out()).startsWith("lamps: 32 pictures to train with, 4 to choose the best epoch by, 4 to test, "
-        + "3x16x16, 2 classes\n\n").contains("pictures changed as photos", "epoch 2/2", "validation accuracy");
+        + "3x16x16, 2 classes\n\n").contains("Augmentation.of(Flip.horizontally()", "epoch 2/2", "validation accuracy");
     assertThat(train.lastLine()).matches("test accuracy [01]\\.\\d{4} loss \\d+\\.\\d{4} images/s \\d+");
     Model model = Model.load(run.resolve("model.json"));
     assertThat(model.metadata().classes()).containsExactly("dark", "light");
@@ -96,8 +96,8 @@ class TrainCommandTest {
         + ", which holds a run; --resume goes on with it\nTry 'fovea train --help'.\n"));
     CommandRun other = train("--resume", "--seed", 2);
     assertThat(other.status()).isEqualTo(1);
-    assertThat(other.err()).startsWith("fovea: resume: expected the settings that the run began with,\n  ./fovea train ")
-        .contains("--seed 1", "\ngot\n  ./fovea train ", "--seed 2");
+    assertThat(other.err())
+        .startsWith("fovea: resume: expected the settings that the run began with,\n  ./fovea train ").contains("--seed 1", "\ngot\n  ./fovea train ", "--seed 2");
   }
 
   @Test
@@ -112,6 +112,8 @@ class TrainCommandTest {
         .isEqualTo("--image-size: expected 1 to 4096 pixels a side, got '8x9999'");
     assertThat(usage("train", pictures, "--test", "0.95")).isEqualTo("--validation and --test: expected shares above 0 "
         + "that leave something to train with, got 0.1 and 0.95");
+    assertThat(usage("train", "mnist", "--recipe", "small", "--epochs", 3))
+        .isEqualTo("--epochs: expected no such option with --recipe, which brings its own");
     assertThat(usage("train", pictures, "--resume"))
         .isEqualTo("--resume: expected --out RUN, the folder of the run to go on with");
     assertThat(usage("train", pictures, "--resume", "--out", run))
@@ -125,6 +127,12 @@ class TrainCommandTest {
     assertThat(wrong.status()).isEqualTo(2);
     assertThat(wrong.out()).isEmpty();
     return wrong.err().lines().findFirst().orElseThrow().substring("fovea: ".length());
+  }
+
+  @Test
+  void saysWhichRecipesThereAre() {
+    assertThat(CommandRun.of("train", "digits", "--recipe", "small").err())
+        .isEqualTo("fovea: recipe: expected one of mnist small, fashion-mnist small, got digits small\n");
   }
 
   @Test

@@ -35,7 +35,8 @@ class PicturesTest {
 
   @Test
   void aPlaneGoesFromItsLowestToItsHighest() {
-    assertThat(colors(Pictures.plane(new float[] {9, -1, 0, 4}, 1, 1, 3))).containsExactly(0x000000, 0x333333, 0xffffff);
+    assertThat(colors(Pictures.plane(new float[] {9, -1, 0, 4}, 1, 1, 3)))
+        .containsExactly(0x000000, 0x333333, 0xffffff);
     assertThat(colors(Pictures.plane(new float[] {5, 5}, 0, 2, 1))).containsExactly(0x000000, 0x000000);
   }
 

@@ -14,7 +14,7 @@ class RunDataTest {
   private Path dir;
 
   private static RunSettings settings(DataChoice data) {
-    return new RunSettings(data, "gap", "none", 1, 8, "adam", 0.003, 1, 0.25, 0.25, Map.of());
+    return new RunSettings(data, null, "gap", "none", 1, 8, "adam", 0.003, 1, 0.25, 0.25, Map.of());
   }
 
   @Test
