@@ -67,7 +67,7 @@ final class TrainRun {
           .callback(EpochFile.csv(folder.history())).callback(checkpoints));
       if (interruption.asked() && history.epochs().size() < settings.epochs()) {
         bar.clear();
-        out.printf("%ninterrupted; to go on:%n%s --out %s --resume%n", settings.command(), folder.path());
+        out.printf("%ninterrupted; to go on:%n%s%n", settings.commandToResume(folder.path()));
         return false;
       }
       finish(data, trainer, history);

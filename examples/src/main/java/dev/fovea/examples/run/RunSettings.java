@@ -82,6 +82,15 @@ public record RunSettings(DataChoice data, String recipe, String network, String
       option(words, "--validation", validation);
     }
     option(words, "--seed", seed);
+    return shell(words);
+  }
+
+  /** The command that goes on with the run in this folder. */
+  public String commandToResume(Path run) {
+    return command() + " " + shell(List.of("--out", run.toString(), "--resume"));
+  }
+
+  private static String shell(List<String> words) {
     return words.stream().map(RunSettings::quoted).collect(Collectors.joining(" "));
   }
 

@@ -39,6 +39,12 @@ class RunSettingsTest {
   }
 
   @Test
+  void sayTheCommandThatGoesOn() {
+    assertThat(SETTINGS.commandToResume(Path.of("my run")))
+        .isEqualTo(SETTINGS.command() + " --out 'my run' --resume");
+  }
+
+  @Test
   void refuseToGoOnWithOthers() {
     SETTINGS.requireSame(SETTINGS.withFacts(Map.of("memory", "9 MiB")));
     RunSettings other = new RunSettings(SETTINGS.data(), null, "gap", "photos", 4, 16, "adam", 0.003, 7, 0.1, 0.25, Map.of());
