@@ -29,6 +29,13 @@ class ArchitectureTest {
         .resideInAPackage("dev.fovea.core.plan..").check(core);
   }
 
+  @Test
+  void filesKnowNothingOfTheRest() {
+    noClasses().that().resideInAPackage("dev.fovea.core.io..").should().dependOnClassesThat(
+        JavaClass.Predicates.resideInAPackage("dev.fovea..")
+            .and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("dev.fovea.core.io..")))).check(core);
+  }
+
   /** The choice knows the algorithms, these know the driver's interface; they do not know each other. */
   @Test
   void convolutionAlgorithmsDoNotKnowWhoChoosesThem() {

@@ -1,6 +1,7 @@
 package dev.fovea.layers;
 
 import dev.fovea.core.Parameter;
+import dev.fovea.core.io.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

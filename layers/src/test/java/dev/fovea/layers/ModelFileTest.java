@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
+import dev.fovea.core.io.AtomicFile;
+import dev.fovea.core.io.Pipe;
 import dev.fovea.core.ops.Padding;
 import java.io.IOException;
 import java.io.UncheckedIOException;

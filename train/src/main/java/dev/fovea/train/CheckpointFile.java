@@ -1,11 +1,11 @@
 package dev.fovea.train;
 
 import dev.fovea.core.Shape;
+import dev.fovea.core.io.AtomicFile;
 import dev.fovea.data.numpy.Npy;
 import dev.fovea.data.numpy.NpyArray;
 import dev.fovea.data.numpy.NpyType;
 import dev.fovea.data.numpy.Npz;
-import dev.fovea.layers.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.fovea.train;
 
-import dev.fovea.layers.AtomicFile;
+import dev.fovea.core.io.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

@@ -1,5 +1,6 @@
 package dev.fovea.data.numpy;
 
+import dev.fovea.core.io.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public final class Npy {
    * @throws IOException if that is not possible; what was there before is then as it was
    */
   public static void write(Path file, NpyArray array) throws IOException {
-    WholeFile.write(file, out -> write(out, array));
+    AtomicFile.replace(file, out -> write(out, array));
   }
 
   /** Writes an array into a stream, which is flushed and stays open. */

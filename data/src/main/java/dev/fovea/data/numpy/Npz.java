@@ -1,5 +1,6 @@
 package dev.fovea.data.numpy;
 
+import dev.fovea.core.io.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -67,12 +68,12 @@ public final class Npz {
    * @throws IOException if that is not possible; what was there before is then as it was
    */
   public static void write(Path file, Map<String, NpyArray> arrays) throws IOException {
-    WholeFile.write(file, out -> write(out, arrays, false));
+    AtomicFile.replace(file, out -> write(out, arrays, false));
   }
 
   /** The same packed, as {@code numpy.savez_compressed} does. */
   public static void writeCompressed(Path file, Map<String, NpyArray> arrays) throws IOException {
-    WholeFile.write(file, out -> write(out, arrays, true));
+    AtomicFile.replace(file, out -> write(out, arrays, true));
   }
 
   private static void write(OutputStream out, Map<String, NpyArray> arrays, boolean packed) throws IOException {

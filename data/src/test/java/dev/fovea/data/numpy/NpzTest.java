@@ -55,6 +55,15 @@ class NpzTest {
     }
   }
 
+  @Test
+  void saysWhyAFileCannotBeWritten() {
+    Path nowhere = dir.resolve("none").resolve("arrays.npz");
+    String expected = nowhere + ": cannot be written: there is no folder " + nowhere.getParent();
+    assertThatThrownBy(() -> Npz.write(nowhere, arrays)).isInstanceOf(IOException.class).hasMessage(expected);
+    assertThatThrownBy(() -> Npy.write(nowhere, arrays.get("y"))).isInstanceOf(IOException.class)
+        .hasMessage(expected);
+  }
+
   private void check() throws IOException {
     Map<String, NpyArray> read = Npz.read(file);
     assertThat(read.keySet()).containsExactly("x", "y");

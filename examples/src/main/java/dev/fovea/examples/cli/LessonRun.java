@@ -1,9 +1,9 @@
 package dev.fovea.examples.cli;
 
+import dev.fovea.core.io.AtomicFile;
 import dev.fovea.examples.lessons.Lesson;
 import dev.fovea.examples.lessons.LessonOptions;
 import dev.fovea.examples.lessons.Page;
-import dev.fovea.layers.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

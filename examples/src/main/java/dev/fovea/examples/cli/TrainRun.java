@@ -1,5 +1,6 @@
 package dev.fovea.examples.cli;
 
+import dev.fovea.core.io.AtomicFile;
 import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Parallel;
 import dev.fovea.examples.report.Report;
@@ -8,7 +9,6 @@ import dev.fovea.examples.run.Interruption;
 import dev.fovea.examples.run.RunData;
 import dev.fovea.examples.run.RunFolder;
 import dev.fovea.examples.run.RunSettings;
-import dev.fovea.layers.AtomicFile;
 import dev.fovea.layers.Metadata;
 import dev.fovea.train.Checkpoint;
 import dev.fovea.train.Checkpoints;

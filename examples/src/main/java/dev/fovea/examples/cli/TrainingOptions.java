@@ -1,7 +1,7 @@
 package dev.fovea.examples.cli;
 
+import dev.fovea.core.io.AtomicFile;
 import dev.fovea.data.Dataset;
-import dev.fovea.layers.AtomicFile;
 import dev.fovea.layers.Sequential;
 import dev.fovea.optim.Optimizer;
 import dev.fovea.train.Fit;

@@ -1,9 +1,9 @@
 package dev.fovea.examples.lessons;
 
 import dev.fovea.core.Tensor;
+import dev.fovea.core.io.AtomicFile;
 import dev.fovea.examples.html.HtmlPage;
 import dev.fovea.examples.html.Png;
-import dev.fovea.layers.AtomicFile;
 import dev.fovea.train.trace.Trace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

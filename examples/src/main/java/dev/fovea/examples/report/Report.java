@@ -1,8 +1,8 @@
 package dev.fovea.examples.report;
 
+import dev.fovea.core.io.AtomicFile;
 import dev.fovea.examples.html.Html;
 import dev.fovea.examples.html.HtmlPage;
-import dev.fovea.layers.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

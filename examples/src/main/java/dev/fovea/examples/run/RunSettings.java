@@ -1,6 +1,6 @@
 package dev.fovea.examples.run;
 
-import dev.fovea.layers.AtomicFile;
+import dev.fovea.core.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.fovea.train.trace;
 import dev.fovea.core.Shape;
 import dev.fovea.core.ShapeException;
 import dev.fovea.core.Tensor;
-import dev.fovea.layers.AtomicFile;
+import dev.fovea.core.io.AtomicFile;
 import dev.fovea.layers.Graph;
 import dev.fovea.layers.Model;
 import dev.fovea.layers.Pass;

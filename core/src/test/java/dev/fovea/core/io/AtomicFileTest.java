@@ -1,4 +1,4 @@
-package dev.fovea.layers;
+package dev.fovea.core.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.fovea.layers;
+package dev.fovea.core.io;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
