@@ -1,6 +1,6 @@
 package dev.fovea.benchmarks;
 
-import dev.fovea.benchmarks.kernels.VectorPeak;
+import dev.fovea.benchmarks.kernels.MachinePeak;
 import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Parallel;
 import java.util.Arrays;
@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Prints how fast the matrix product is, on one thread and on two, which share that is of the multiply-adds the machine
- * can do, and how exact: a line a shape, no figure without the others.
+ * can do and which of the {@linkplain GemmShape#roof roofline} of this shape, and how exact: a line a shape, no figure
+ * without the others.
  */
 public final class GemmReport {
   /** A square, then by network what a step multiplies: value, gradient of the input, gradient of the weight. */
@@ -34,19 +35,33 @@ public final class GemmReport {
     List<GemmShape> shapes =
         (arguments.length == 0 ? SHAPES.stream() : Stream.of(arguments)).map(GemmShape::parse).toList();
     double[] peaks = new double[THREADS];
+    double[] memory = new double[THREADS];
     for (int threads = 1; threads <= THREADS; threads++) {
       Parallel.limit(threads);
-      peaks[threads - 1] = Kernels.get().name().startsWith("vector") ? VectorPeak.gigaFlops() : Double.NaN;
+      MachinePeak peak = MachinePeak.measure();
+      peaks[threads - 1] = peak.gigaFlops();
+      memory[threads - 1] = peak.gigaBytes();
     }
-    System.out.println(String.format(Locale.ROOT, "peak %.1f GFLOP/s on one thread, %.1f on two; kernels %s",
-        peaks[0], peaks[1], Kernels.get().name()));
+    System.out.println(String.format(Locale.ROOT,
+        "peak %.1f GFLOP/s on one thread, %.1f on two; memory %.1f and %.1f GB/s; kernels %s",
+        peaks[0], peaks[1], memory[0], memory[1], Kernels.get().name()));
     double shares = 0;
+    double roofShares = 0;
     for (GemmShape shape : shapes) {
       Line line = measure(shape, 1_000_000_000L, 100_000_000L);
-      System.out.println(line.text(peaks));
+      double[] roofs = new double[THREADS];
+      Arrays.setAll(roofs, i -> shape.roof(peaks[i], memory[i], lanes()));
+      System.out.println(line.text(peaks, roofs));
       shares += line.gigaFlops[0] / peaks[0] / shapes.size();
+      roofShares += line.gigaFlops[0] / roofs[0] / shapes.size();
     }
-    System.out.println(String.format(Locale.ROOT, "mean share of the peak on one thread %.0f %%", 100 * shares));
+    System.out.println(String.format(Locale.ROOT, "mean share on one thread: %.0f %% of the peak, %.0f %% of the roof",
+        100 * shares, 100 * roofShares));
+  }
+
+  private static int lanes() {
+    String name = Kernels.get().name();
+    return name.startsWith("vector-") ? Integer.parseInt(name.substring("vector-".length())) / Float.SIZE : 1;
   }
 
   /** Measures one shape: medians over some stretches of time. */
@@ -69,10 +84,13 @@ public final class GemmReport {
 
   /** What was measured of one shape, by threads; {@code FAIL} where the residual is not below 1e-5. */
   record Line(GemmShape shape, double[] gigaFlops, double residual) {
-    String text(double[] peaks) {
+    /** Beside each rate its share of the peak and that of the roofline. */
+    String text(double[] peaks, double[] roofs) {
       return String.format(Locale.ROOT,
-          "gemm %-22s  %6.1f GFLOP/s %3.0f %%   two threads %6.1f GFLOP/s %3.0f %%   residual %.1e  %s",
-          shape, gigaFlops[0], 100 * gigaFlops[0] / peaks[0], gigaFlops[1], 100 * gigaFlops[1] / peaks[1],
+          "gemm %-22s  %6.1f GFLOP/s %3.0f %% roof %3.0f %%   two threads %6.1f GFLOP/s %3.0f %% roof %3.0f %%"
+          + "   residual %.1e  %s", shape,
+          gigaFlops[0], 100 * gigaFlops[0] / peaks[0], 100 * gigaFlops[0] / roofs[0],
+          gigaFlops[1], 100 * gigaFlops[1] / peaks[1], 100 * gigaFlops[1] / roofs[1],
           residual, residual < BOUND ? "PASS" : "FAIL");
     }
   }

@@ -22,6 +22,9 @@ record GemmShape(Use use, int rows, int columns, int depth) {
     WEIGHTS
   }
 
+  /** Bytes. */
+  private static final double LAST_LEVEL_CACHE = 1 << 25;
+
   GemmShape {
     if (rows < 1 || columns < 1 || depth < 1) {
       throw new IllegalArgumentException("shape: all three numbers must be at least 1, got "
@@ -44,6 +47,23 @@ record GemmShape(Use use, int rows, int columns, int depth) {
   /** Multiplications and additions. */
   double operations() {
     return 2.0 * rows * columns * depth;
+  }
+
+  /**
+   * The billions of operations a second that nothing can pass which has vectors of so many lanes, along the rows of the
+   * result, or along the depth where both operands lie that way: the peak, less what the last vector of a row leaves
+   * empty; where operands and result do not fit into a last-level cache, memory, if it is slower at giving them once.
+   *
+   * @param gigaFlops the peak of multiply-adds, in billions of operations a second
+   * @param gigaBytes what memory gives, in billions of bytes a second
+   */
+  double roof(double gigaFlops, double gigaBytes, int lanes) {
+    int along = use == Use.FORWARD ? depth : columns;
+    double filled = along / (Math.ceil((double) along / lanes) * lanes);
+    double bytes = (double) Float.BYTES
+        * ((double) rows * depth + (double) depth * columns + (double) rows * columns);
+    double memory = bytes <= LAST_LEVEL_CACHE ? Double.POSITIVE_INFINITY : operations() / bytes * gigaBytes;
+    return Math.min(gigaFlops * filled, memory);
   }
 
   @Override

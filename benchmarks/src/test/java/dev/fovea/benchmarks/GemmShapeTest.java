@@ -15,6 +15,18 @@ class GemmShapeTest {
     assertThat(new GemmShape(Use.FORWARD, 2, 3, 5).operations()).isEqualTo(60);
   }
 
+  /** 16 lanes; 10 columns fill 10 of them, 20 fill 20 of 32. Of the last ones memory bounds one. */
+  @Test
+  void roof() {
+    assertThat(GemmShape.parse("512x512x512").roof(100, 20, 16)).isEqualTo(100);
+    assertThat(GemmShape.parse("128x10x128").roof(100, 20, 16)).isEqualTo(62.5);
+    assertThat(GemmShape.parse("weights:128x20x128").roof(100, 20, 16)).isEqualTo(62.5);
+    assertThat(GemmShape.parse("forward:128x10x128").roof(100, 20, 16)).isEqualTo(100);
+    assertThat(GemmShape.parse("8x100000x64").roof(100, 20, 16)).isEqualTo(100);
+    assertThat(GemmShape.parse("4x200000x64").roof(100, 20, 16))
+        .isEqualTo(2.0 * 4 * 200_000 * 64 / (4 * (4 * 64 + 200_000 * 64 + 4 * 200_000)) * 20);
+  }
+
   @Test
   void refuses() {
     assertThatThrownBy(() -> GemmShape.parse("64x121")).isInstanceOf(IllegalArgumentException.class)

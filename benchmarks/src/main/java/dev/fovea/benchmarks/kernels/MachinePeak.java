@@ -9,13 +9,13 @@ import dev.fovea.core.kernels.Parallel;
  * @param gigaFlops multiply-adds in registers, as GFLOP/s; NaN without the Vector API
  * @param gigaBytes reading two arrays that no cache holds and writing a third, as GB/s of these three
  */
-record MachinePeak(double gigaFlops, double gigaBytes) {
+public record MachinePeak(double gigaFlops, double gigaBytes) {
   private static final int FLOATS = 1 << 24;
   private static final int STRETCH = 1 << 18;
   private static final int TRIES = 12;
 
   /** Measures it, which takes some seconds. */
-  static MachinePeak measure() {
+  public static MachinePeak measure() {
     boolean vectors = !Kernels.get().name().startsWith("scalar");
     return new MachinePeak(vectors ? VectorPeak.gigaFlops() : Double.NaN, triad());
   }

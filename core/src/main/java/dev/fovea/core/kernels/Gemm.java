@@ -32,6 +32,8 @@ public final class Gemm {
   private static final int ROUND_ROWS = 256;
   /** Columns of C in a round, at most. */
   private static final int ROUND_COLUMNS = 512;
+  /** The right operand of so many values fits into a second-level cache, nearly. */
+  private static final int SMALL_RIGHT = 1 << 19;
   /** A product of no more multiplications than this takes some 5 microseconds: threads would cost more. */
   private static final int SMALL = 1 << 18;
 
@@ -52,7 +54,7 @@ public final class Gemm {
       return;
     }
     int width = Kernels.get().tileColumns();
-    int rows = ROUND_ROWS - ROUND_ROWS % Kernels.get().tileRows();
+    int rows = roundRows(m, n, k);
     int rowRounds = (m + rows - 1) / rows;
     int columns = Math.max(1, Math.min(ROUND_COLUMNS, n / 4) / width) * width;
     int columnRounds = (n + columns - 1) / columns;
@@ -79,6 +81,22 @@ public final class Gemm {
     boolean packed = aInRows && !kernels.tileReadsRows();
     long left = packed ? packedLength(m, k) : m % height == 0 ? 0 : (long) height * k;
     return Float.BYTES * (left + (long) Parallel.threads() * kernels.tileColumns() * Math.min(DEPTH, k));
+  }
+
+  /**
+   * Rows of C in a round: half of them, if they make two tiles or more and the right operand is small enough to be read
+   * once for each half. Then the two threads of a small machine have the same rows of C here, samples or units, as in
+   * the loops before and behind.
+   */
+  private static int roundRows(int m, int n, int k) {
+    int height = Kernels.get().tileRows();
+    int most = ROUND_ROWS / height * height;
+    if (m < 2 * height || (long) n * k > SMALL_RIGHT) {
+      return most;
+    }
+    int halves = (m + 2 * most - 1) / (2 * most) * 2;
+    int tiles = (m + height - 1) / height;
+    return (tiles + halves - 1) / halves * height;
   }
 
   /** The length of the packed left operand. */

@@ -16,10 +16,11 @@ import java.util.function.IntConsumer;
  *
  * <h2>How it is done</h2>
  * Each thread has a {@linkplain Shares share} of the rounds, a stretch of them: a thread that gets the same share of
- * one loop after another finds what it wrote in its own cache. Who has none left takes the others'. What to do is read
- * <em>after</em> a round is drawn: a loop cannot end while somebody holds one of its rounds, so a thread that comes
- * late either draws a round of the loop that runs now or none at all. The caller waits for rounds that are being
- * computed, never for a thread that has yet to wake up. A loop allocates nothing.
+ * one loop after another finds what it wrote in its own cache. Who has none left takes the others', but for a last one
+ * that its owner is about to take. What to do is read <em>after</em> a round is drawn: a loop cannot end while somebody
+ * holds one of its rounds, so a thread that comes late either draws a round of the loop that runs now or none at all.
+ * The caller waits for rounds that are being computed, and no longer than a round takes for a thread that has yet to
+ * begin. A loop allocates nothing.
  *
  * <p>A helper without work first watches its share closely, then lets other threads go first, then sleeps: a loop
  * that follows soon finds it awake, and a program that does something else pays nothing.
@@ -117,6 +118,15 @@ public final class Parallel {
     run((n + length - 1) / length, i -> body.accept(i * length, Math.min(n, (i + 1) * length)));
   }
 
+  /**
+   * The length of stretches that cut 0 .. n-1 into an even number of them, nearly alike and none longer than {@code
+   * most}: so that two threads get the same half of the samples in every loop.
+   */
+  public static int evenly(int n, int most) {
+    int pairs = (int) ((n + 2L * most - 1) / (2L * most));
+    return Math.max(1, (n + 2 * pairs - 1) / (2 * pairs));
+  }
+
   /** A stretch of a loop. */
   @FunctionalInterface
   public interface Range {
@@ -148,14 +158,16 @@ public final class Parallel {
   /** Runs rounds of one's own share, then of the others'. */
   private static void work(int own) {
     int done = 0;
+    long start = System.nanoTime();
     try {
       for (int round = SHARES.first(own); round >= 0; round = SHARES.first(own)) {
         done++;
         body.accept(round);
       }
+      long patience = done == 0 ? 0 : (System.nanoTime() - start) / done;
       for (int i = 1; i < THREADS; i++) {
         int other = (own + i) % THREADS;
-        for (int round = SHARES.last(other); round >= 0; round = SHARES.last(other)) {
+        for (int round = foreign(other, patience); round >= 0; round = foreign(other, patience)) {
           done++;
           body.accept(round);
         }
@@ -167,6 +179,29 @@ public final class Parallel {
     if (done > 0 && UNDONE.addAndGet(-done) == 0) {
       LockSupport.unpark(sleepingCaller);
     }
+  }
+
+  /**
+   * Draws a round of another thread's share. What that thread keeps in its cache must come over from there, and go
+   * back for the next loop; so it gets the time of a round to take its last one itself.
+   */
+  private static int foreign(int other, long patience) {
+    int round = SHARES.last(other, 2);
+    if (round >= 0 || SHARES.isEmpty(other)) {
+      return round;
+    }
+    long start = System.nanoTime();
+    while (!sleeps(other) && System.nanoTime() - start < patience) {
+      if (SHARES.isEmpty(other)) {
+        return -1;
+      }
+      Thread.onSpinWait();
+    }
+    return SHARES.last(other, 1);
+  }
+
+  private static boolean sleeps(int share) {
+    return share > 0 && HELPERS[share] != null && HELPERS[share].asleep;
   }
 
   /** Waits until no round is being computed, and throws what one of them threw. */

@@ -1,32 +1,66 @@
 package dev.fovea.core.kernels;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /**
- * Several arrays cut into stretches of one length, as if they lay one after the other: one loop for all of them, in
- * which many small arrays make as few rounds as one large. A stretch that reaches over an array's end is worked on
- * piece by piece, by one thread and in order.
+ * Several arrays cut into stretches: one loop for all of them, in which many small arrays make as few rounds as one
+ * large. A stretch is worked on piece by piece, by one thread and in order.
  */
 public final class Stretches {
-  private final int length;
-  /** Array i has the places {@code starts[i]} to {@code starts[i + 1] - 1}. */
-  private final long[] starts;
+  /** The cuts of a long array lie on multiples of it: no two stretches share a cache line but where arrays begin. */
+  private static final int ALIGNED = 16;
 
-  private Stretches(int length, long[] starts) {
-    this.length = length;
-    this.starts = starts;
+  private final Part[][] stretches;
+
+  private Stretches(List<List<Part>> stretches) {
+    this.stretches = stretches.stream().map(parts -> parts.toArray(Part[]::new)).toArray(Part[][]::new);
   }
 
-  /** Stretches of this many elements over arrays of these sizes. */
+  /** Elements {@code from} to {@code to} of one of the arrays. */
+  private record Part(int array, int from, int to) {}
+
+  /**
+   * Stretches of at most this many elements over arrays of these sizes, the first parts of all arrays before the second
+   * parts: where loops give a thread the same share of each weight (the first filters, the first units), it gets here
+   * what it has written and read there. A longer array is cut into an even number of parts of one length. Shorter ones
+   * share stretches, which come first: what is so small is computed by the calling thread.
+   */
   public static Stretches of(int length, int... sizes) {
-    long[] starts = new long[sizes.length + 1];
-    for (int i = 0; i < sizes.length; i++) {
-      starts[i + 1] = starts[i] + sizes[i];
+    record Placed(double place, List<Part> parts) {}
+    List<Placed> stretches = new ArrayList<>();
+    List<Part> small = null;
+    int room = 0;
+    for (int array = 0; array < sizes.length; array++) {
+      int size = sizes[array];
+      if (size > length) {
+        int count = 2 * (int) ((size + 2L * length - 1) / (2L * length));
+        for (int i = 0; i < count; i++) {
+          stretches.add(new Placed((i + 1.0) / count,
+              List.of(new Part(array, cut(size, i, count), cut(size, i + 1, count)))));
+        }
+      } else if (size > 0) {
+        if (room < size) {
+          small = new ArrayList<>();
+          stretches.add(new Placed(0, small));
+          room = length;
+        }
+        small.add(new Part(array, 0, size));
+        room -= size;
+      }
     }
-    return new Stretches(length, starts);
+    stretches.sort(Comparator.comparingDouble(Placed::place));
+    return new Stretches(stretches.stream().map(Placed::parts).toList());
+  }
+
+  private static int cut(int size, int part, int count) {
+    return part == count ? size : (int) ((long) (size / ALIGNED) * part / count) * ALIGNED;
   }
 
   /** Calls {@code piece} with every piece of every array, on several threads. */
   public void each(Piece piece) {
-    Parallel.run(rounds(), round -> walk(round, piece));
+    Parallel.run(stretches.length, round -> walk(round, piece));
   }
 
   /**
@@ -34,7 +68,7 @@ public final class Stretches {
    * added in order, then the stretches, whatever the number of threads.
    */
   public double sum(Term term) {
-    double[] sums = new double[rounds()];
+    double[] sums = new double[stretches.length];
     Parallel.run(sums.length, round ->
         walk(round, (array, from, to) -> sums[round] += term.of(array, from, to)));
     double sum = 0;
@@ -44,23 +78,9 @@ public final class Stretches {
     return sum;
   }
 
-  private int rounds() {
-    return Math.toIntExact((starts[starts.length - 1] + length - 1) / length);
-  }
-
   private void walk(int round, Piece piece) {
-    long from = (long) round * length;
-    long to = Math.min(from + length, starts[starts.length - 1]);
-    int array = 0;
-    while (starts[array + 1] <= from) {
-      array++;
-    }
-    for (long at = from; at < to; array++) {
-      long end = Math.min(to, starts[array + 1]);
-      if (at < end) {
-        piece.accept(array, (int) (at - starts[array]), (int) (end - starts[array]));
-      }
-      at = end;
+    for (Part part : stretches[round]) {
+      piece.accept(part.array, part.from, part.to);
     }
   }
 

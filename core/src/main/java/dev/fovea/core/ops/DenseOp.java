@@ -19,6 +19,12 @@ import java.util.Optional;
 public final class DenseOp implements Op, EndsInActivation {
   /** Values a thread takes at a time where bias and activation are applied. */
   private static final int STRETCH = 1 << 14;
+  /** So many times as many units as samples, or more, are many; ... */
+  private static final int FEW = 4;
+  /** ... and a weight of so many values is worth being read by halves. */
+  private static final int HALVED = 1 << 16;
+  private static final int PIECES = 4;
+  private static final int WIDEST_TILE = 32;
   private final ActivationOp activation;
 
   /** A dense layer that ends in this activation; {@code null} for none. */
@@ -88,15 +94,49 @@ public final class DenseOp implements Op, EndsInActivation {
     int length = in[0].shape().dim(1);
     float[] dz = gradientBefore(samples, units, out, in.length == 3 && in[2].wantsGrad() ? in[2] : null);
     if (in[0].wantsGrad()) {
-      boolean add = !in[0].claimGrad();
-      Gemm.multiply(samples, length, units, Operand.rows(dz, 0, units), Operand.columns(in[1].data(), 0, length),
-          in[0].grad(), 0, length, add);
+      inputGradient(samples, units, length, dz, in[1].data(), in[0]);
     }
     if (in[1].wantsGrad()) {
       boolean add = !in[1].claimGrad();
       Gemm.multiply(units, length, samples, Operand.columns(dz, 0, units), Operand.columns(in[0].data(), 0, length),
           in[1].grad(), 0, length, add);
     }
+  }
+
+  /**
+   * dx (+)= dz W. Where samples are few beside units, the weight is what takes time to read; a thread has half of its
+   * rows in its cache, from the way forward and the last update. So each half of the units makes a sum of its own over
+   * all samples, and the second is added to the first.
+   */
+  private static void inputGradient(int samples, int units, int length, float[] dz, float[] w, Tensor x) {
+    boolean add = !x.claimGrad();
+    float[] dx = x.grad();
+    if (samples * FEW > units || (long) units * length < HALVED) {
+      Gemm.multiply(samples, length, units, Operand.rows(dz, 0, units), Operand.columns(w, 0, length),
+          dx, 0, length, add);
+      return;
+    }
+    int half = units / 2;
+    float[] second = Scratch.floats(Scratch.Purpose.PARTIAL_SUMS, samples * length);
+    Parallel.run(2 * PIECES, round -> {
+      int piece = round % PIECES;
+      int from = cut(length, piece);
+      int count = cut(length, piece + 1) - from;
+      if (round < PIECES) {
+        Gemm.multiply(samples, count, half, Operand.rows(dz, 0, units), Operand.columns(w, from, length),
+            dx, from, length, add);
+      } else {
+        Gemm.multiply(samples, count, units - half, Operand.rows(dz, half, units),
+            Operand.columns(w, half * length + from, length), second, from, length, false);
+      }
+    });
+    Parallel.ranges(samples, Math.max(1, STRETCH / length), (from, to) ->
+        Kernels.get().add((to - from) * length, dx, from * length, second, from * length, dx, from * length));
+  }
+
+  /** Where a piece of a row begins: on multiples of the widest register tile. */
+  private static int cut(int length, int piece) {
+    return piece == PIECES ? length : length / WIDEST_TILE * piece / PIECES * WIDEST_TILE;
   }
 
   /** Returns dz; adds db, where a bias wants it, in the same pass. Cut by columns, so that each sums up its own. */

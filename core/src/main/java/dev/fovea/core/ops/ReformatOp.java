@@ -45,8 +45,8 @@ public final class ReformatOp implements Op {
     int blocks = (channels + MemoryFormat.BLOCK - 1) / MemoryFormat.BLOCK;
     int piece = Math.min(pixels, STRETCH / MemoryFormat.BLOCK);
     int pieces = (pixels + piece - 1) / piece;
-    int piecesAtATime = Math.max(1, STRETCH / (piece * MemoryFormat.BLOCK));
-    Parallel.ranges(shape.dim(0) * blocks * pieces, piecesAtATime, (low, high) -> {
+    int all = shape.dim(0) * blocks * pieces;
+    Parallel.ranges(all, Parallel.evenly(all, Math.max(1, STRETCH / (piece * MemoryFormat.BLOCK))), (low, high) -> {
       for (int i = low; i < high; i++) {
         int block = i / pieces;
         int pixel = i % pieces * piece;

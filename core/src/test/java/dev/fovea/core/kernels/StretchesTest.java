@@ -16,11 +16,16 @@ class StretchesTest {
   }
 
   @Test
-  void arraysAreCutAsIfTheyLayOneAfterTheOther() {
+  void smallArraysShareAStretchAndFirstPartsComeFirst() {
+    assertThat(pieces(40, 3, 0, 80, 1, 40, 37, 100)).containsExactly("0: 0 to 3", "3: 0 to 1", "4: 0 to 40",
+        "5: 0 to 37", "6: 0 to 16", "2: 0 to 32", "6: 16 to 48", "6: 48 to 64", "2: 32 to 80", "6: 64 to 100");
+  }
+
+  private static List<String> pieces(int length, int... sizes) {
     Parallel.limit(1);
     List<String> pieces = new ArrayList<>();
-    Stretches.of(10, 3, 0, 25, 1, 1).each((array, from, to) -> pieces.add(array + ": " + from + " to " + to));
-    assertThat(pieces).containsExactly("0: 0 to 3", "2: 0 to 7", "2: 7 to 17", "2: 17 to 25", "3: 0 to 1", "4: 0 to 1");
+    Stretches.of(length, sizes).each((array, from, to) -> pieces.add(array + ": " + from + " to " + to));
+    return pieces;
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.fovea.core.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.fovea.core.Golden;
 import dev.fovea.core.OpContract;
@@ -37,6 +38,23 @@ class DenseOpTest {
     OpContract.of(() -> new DenseOp(null), normal(1, 33, 300), normal(2, 70, 300), normal(3, 70)).linear().holds();
     OpContract.of(() -> new DenseOp(new ReluOp()), Tensor.full(Shape.of(3, 2), 0.25f).withGrad(),
         Tensor.full(Shape.of(2, 2), 0.5f).withGrad(), Tensor.vector(4, -4).withGrad()).linear().holds();
+  }
+
+  /** Few samples, many units: the gradient of the input is added up of two halves of the units. */
+  @Test
+  void gradientOfFewSamples() {
+    OpContract.of(() -> new DenseOp(null), normal(1, 3, 530), normal(2, 131, 530), normal(3, 131)).linear().holds();
+    Tensor x = normal(1, 3, 530);
+    Tensor w = normal(2, 131, 530);
+    Tensor y = Ops.dense(x, w, null);
+    Ops.sum(y).backward();
+    for (int i = 0; i < 530; i += 23) {
+      double expected = 0;
+      for (int unit = 0; unit < 131; unit++) {
+        expected += w.data()[unit * 530 + i];
+      }
+      assertThat((double) x.grad()[2 * 530 + i]).isCloseTo(expected, within(1e-4));
+    }
   }
 
   @Test
