@@ -8,7 +8,7 @@ import java.util.List;
 /** The gradients of the trainable parameters that have one, gone over by several threads, a stretch at a time. */
 final class Gradients {
   /** Elements a thread takes at a time. Sums are cut by it, so their last bits depend on it. */
-  private static final int STRETCH = 1 << 14;
+  private static final int STRETCH = 1 << 13;
 
   private final float[][] arrays;
   private final Stretches stretches;

@@ -28,7 +28,7 @@ import java.util.Set;
  */
 public final class OptimizerState {
   /** Elements a thread takes at a time: few enough that they stay in its cache while an observer looks at them. */
-  private static final int STRETCH = 1 << 14;
+  private static final int STRETCH = 1 << 13;
   private static final Observer NOBODY = new Observer() { };
 
   private final Optimizer optimizer;

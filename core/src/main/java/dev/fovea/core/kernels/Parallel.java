@@ -19,8 +19,8 @@ import java.util.function.IntConsumer;
  * one loop after another finds what it wrote in its own cache. Who has none left takes the others', but for a last one
  * that its owner is about to take. What to do is read <em>after</em> a round is drawn: a loop cannot end while somebody
  * holds one of its rounds, so a thread that comes late either draws a round of the loop that runs now or none at all.
- * The caller waits for rounds that are being computed, and no longer than a round takes for a thread that has yet to
- * begin. A loop allocates nothing.
+ * The caller waits for rounds that are being computed, and a few microseconds for a thread that has yet to begin. A
+ * loop allocates nothing.
  *
  * <p>A helper without work first watches its share closely, then lets other threads go first, then sleeps: a loop
  * that follows soon finds it awake, and a program that does something else pays nothing.
@@ -32,6 +32,9 @@ public final class Parallel {
   private static final long AWAKE_NANOS = 200_000;
   /** How long a caller watches the last rounds of others before it sleeps and leaves them its core. */
   private static final long WAITING_NANOS = 50_000;
+
+  /** How long a last round is left to its owner: longer ones are worth more than what it costs to bring them over. */
+  private static final long PATIENCE_NANOS = 10_000;
 
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final CompilerLoad COMPILER = CompilerLoad.ofThisJvm();
@@ -164,7 +167,7 @@ public final class Parallel {
         done++;
         body.accept(round);
       }
-      long patience = done == 0 ? 0 : (System.nanoTime() - start) / done;
+      long patience = done == 0 ? 0 : Math.min(PATIENCE_NANOS, (System.nanoTime() - start) / done);
       for (int i = 1; i < THREADS; i++) {
         int other = (own + i) % THREADS;
         for (int round = foreign(other, patience); round >= 0; round = foreign(other, patience)) {
@@ -183,7 +186,7 @@ public final class Parallel {
 
   /**
    * Draws a round of another thread's share. What that thread keeps in its cache must come over from there, and go
-   * back for the next loop; so it gets the time of a round to take its last one itself.
+   * back for the next loop; so it gets the time of a short round to take its last one itself.
    */
   private static int foreign(int other, long patience) {
     int round = SHARES.last(other, 2);
