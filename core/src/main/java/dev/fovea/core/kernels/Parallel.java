@@ -16,11 +16,10 @@ import java.util.function.IntConsumer;
  *
  * <h2>How it is done</h2>
  * Each thread has a {@linkplain Shares share} of the rounds, a stretch of them: a thread that gets the same share of
- * one loop after another finds what it wrote in its own cache. Who has none left takes the others', but for a last one
- * that its owner is about to take. What to do is read <em>after</em> a round is drawn: a loop cannot end while somebody
- * holds one of its rounds, so a thread that comes late either draws a round of the loop that runs now or none at all.
- * The caller waits for rounds that are being computed, and a few microseconds for a thread that has yet to begin. A
- * loop allocates nothing.
+ * one loop after another finds what it wrote in its own cache. Who has none left takes the others'. What to do is read
+ * <em>after</em> a round is drawn: a loop cannot end while somebody holds one of its rounds, so a thread that comes
+ * late either draws a round of the loop that runs now or none at all. The caller waits for rounds that are being
+ * computed, never for a thread that has yet to wake up. A loop allocates nothing.
  *
  * <p>A helper without work first watches its share closely, then lets other threads go first, then sleeps: a loop
  * that follows soon finds it awake, and a program that does something else pays nothing.
@@ -32,9 +31,6 @@ public final class Parallel {
   private static final long AWAKE_NANOS = 200_000;
   /** How long a caller watches the last rounds of others before it sleeps and leaves them its core. */
   private static final long WAITING_NANOS = 50_000;
-
-  /** How long a last round is left to its owner: longer ones are worth more than what it costs to bring them over. */
-  private static final long PATIENCE_NANOS = 10_000;
 
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final CompilerLoad COMPILER = CompilerLoad.ofThisJvm();
@@ -161,16 +157,14 @@ public final class Parallel {
   /** Runs rounds of one's own share, then of the others'. */
   private static void work(int own) {
     int done = 0;
-    long start = System.nanoTime();
     try {
       for (int round = SHARES.first(own); round >= 0; round = SHARES.first(own)) {
         done++;
         body.accept(round);
       }
-      long patience = done == 0 ? 0 : Math.min(PATIENCE_NANOS, (System.nanoTime() - start) / done);
       for (int i = 1; i < THREADS; i++) {
         int other = (own + i) % THREADS;
-        for (int round = foreign(other, patience); round >= 0; round = foreign(other, patience)) {
+        for (int round = SHARES.last(other); round >= 0; round = SHARES.last(other)) {
           done++;
           body.accept(round);
         }
@@ -182,29 +176,6 @@ public final class Parallel {
     if (done > 0 && UNDONE.addAndGet(-done) == 0) {
       LockSupport.unpark(sleepingCaller);
     }
-  }
-
-  /**
-   * Draws a round of another thread's share. What that thread keeps in its cache must come over from there, and go
-   * back for the next loop; so it gets the time of a short round to take its last one itself.
-   */
-  private static int foreign(int other, long patience) {
-    int round = SHARES.last(other, 2);
-    if (round >= 0 || SHARES.isEmpty(other)) {
-      return round;
-    }
-    long start = System.nanoTime();
-    while (!sleeps(other) && System.nanoTime() - start < patience) {
-      if (SHARES.isEmpty(other)) {
-        return -1;
-      }
-      Thread.onSpinWait();
-    }
-    return SHARES.last(other, 1);
-  }
-
-  private static boolean sleeps(int share) {
-    return share > 0 && HELPERS[share] != null && HELPERS[share].asleep;
   }
 
   /** Waits until no round is being computed, and throws what one of them threw. */

@@ -34,10 +34,10 @@ final class Shares {
     return -1;
   }
 
-  /** Draws the last round of a share; -1 if fewer than {@code least} are left. */
-  int last(int share, int least) {
+  /** Draws the last round of a share; -1 if none is left. */
+  int last(int share) {
     int place = place(share);
-    for (long word = words.get(place); to(word) - from(word) >= least; word = words.get(place)) {
+    for (long word = words.get(place); from(word) < to(word); word = words.get(place)) {
       if (words.compareAndSet(place, word, word(from(word), to(word) - 1))) {
         return to(word) - 1;
       }
