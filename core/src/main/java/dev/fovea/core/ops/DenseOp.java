@@ -111,7 +111,7 @@ public final class DenseOp implements Op, EndsInActivation {
   private static void inputGradient(int samples, int units, int length, float[] dz, float[] w, Tensor x) {
     boolean add = !x.claimGrad();
     float[] dx = x.grad();
-    if (samples * FEW > units || (long) units * length < HALVED) {
+    if (!halved(samples, units, length)) {
       Gemm.multiply(samples, length, units, Operand.rows(dz, 0, units), Operand.columns(w, 0, length),
           dx, 0, length, add);
       return;
@@ -132,6 +132,10 @@ public final class DenseOp implements Op, EndsInActivation {
     });
     Parallel.ranges(samples, Math.max(1, STRETCH / length), (from, to) ->
         Kernels.get().add((to - from) * length, dx, from * length, second, from * length, dx, from * length));
+  }
+
+  private static boolean halved(int samples, int units, int length) {
+    return (long) samples * FEW <= units && (long) units * length >= HALVED;
   }
 
   /** Where a piece of a row begins: on multiples of the widest register tile. */
@@ -175,6 +179,10 @@ public final class DenseOp implements Op, EndsInActivation {
     long products = Math.max(Gemm.scratchBytes(samples, units, length, true, true),
         Math.max(Gemm.scratchBytes(samples, length, units, true, false),
             Gemm.scratchBytes(units, length, samples, false, false)));
+    if (halved(samples, units, length)) {
+      products = Math.max(products, (long) Float.BYTES * samples * length
+          + Parallel.threads() * Gemm.scratchBytes(samples, length, (units + 1) / 2, true, false));
+    }
     return products + (activation == null ? 0 : (long) Float.BYTES * samples * units);
   }
 
