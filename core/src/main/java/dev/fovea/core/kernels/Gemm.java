@@ -54,7 +54,7 @@ public final class Gemm {
       return;
     }
     int width = Kernels.get().tileColumns();
-    int rows = roundRows(m, n, k);
+    int rows = roundRows(m, n, k, a instanceof Operand.Columns);
     int rowRounds = (m + rows - 1) / rows;
     int columns = Math.max(1, Math.min(ROUND_COLUMNS, n / 4) / width) * width;
     int columnRounds = (n + columns - 1) / columns;
@@ -84,14 +84,15 @@ public final class Gemm {
   }
 
   /**
-   * Rows of C in a round: half of them, if they make two tiles or more and the right operand is small enough to be read
-   * once for each half. Then the two threads of a small machine have the same rows of C here, samples or units, as in
-   * the loops before and behind.
+   * Rows of C in a round. Where the left operand is turned round, C is the gradient of a weight: half of its rows, if
+   * they make two tiles or more and the right operand is small enough to be read once for each half. Then the two
+   * threads of a small machine compute the gradients of the rows that they update and multiply by. Other products are
+   * cut by columns first, so that each thread reads only half of the weight: the optimizer will write it.
    */
-  private static int roundRows(int m, int n, int k) {
+  private static int roundRows(int m, int n, int k, boolean turned) {
     int height = Kernels.get().tileRows();
     int most = ROUND_ROWS / height * height;
-    if (m < 2 * height || (long) n * k > SMALL_RIGHT) {
+    if (!turned || m < 2 * height || (long) n * k > SMALL_RIGHT) {
       return most;
     }
     int halves = (m + 2 * most - 1) / (2 * most) * 2;
