@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -115,17 +116,27 @@ class ParallelTest {
     }
   }
 
-  /** Each round waits for the others: it takes as many threads as rounds. */
+  /**
+   * Each round waits for the others: it takes as many threads as rounds. A loop leaves a core to the compiler while that
+   * is busy, so it may take several loops.
+   */
   private static void everyoneMeets(int threads) {
-    CountDownLatch missing = new CountDownLatch(threads);
-    Parallel.run(threads, i -> {
-      missing.countDown();
-      try {
-        assertThat(missing.await(20, TimeUnit.SECONDS)).as("all %d threads take part", threads).isTrue();
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    });
+    AtomicBoolean met = new AtomicBoolean();
+    for (int attempt = 0; attempt < 60 && !met.get(); attempt++) {
+      met.set(true);
+      CountDownLatch missing = new CountDownLatch(threads);
+      Parallel.run(threads, i -> {
+        missing.countDown();
+        try {
+          if (!missing.await(1, TimeUnit.SECONDS)) {
+            met.set(false);
+          }
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      });
+    }
+    assertThat(met).as("all %d threads take part", threads).isTrue();
   }
 
   @Test
