@@ -92,10 +92,11 @@ class BadModelFileTest {
   void unknownLayers() throws IOException {
     changed("{\"type\": \"relu\"}", "{\"type\": \"rleu\"}", ", line 8, column 5: layers[1]: unknown layer type "
         + "\"rleu\"; did you mean relu?; known are "
-        + "add, average_pooling2d, batch_normalization, concatenate, conv2d, dense, depthwise_conv2d, dropout, elu, "
-        + "flatten, gelu, global_average_pooling, global_max_pooling, layer_normalization, leaky_relu, linear, "
-        + "log_softmax, max_pooling2d, multiply, normalization, relu, rescaling, reshape, residual, selu, sigmoid, "
-        + "silu, softmax, softplus, stack, tanh");
+        + "add, average_pooling2d, batch_normalization, concatenate, conv2d, dense, depthwise_conv2d, dropout, "
+        + "elu, flatten, gelu, global_average_pooling, global_max_pooling, group_normalization, "
+        + "layer_normalization, leaky_relu, linear, log_softmax, max_pooling2d, multiply, normalization, relu, "
+        + "rescaling, reshape, residual, selu, separable_conv2d, sigmoid, silu, softmax, softplus, "
+        + "spatial_dropout2d, squeeze_excitation, stack, stochastic_depth, tanh");
     changed("{\"type\": \"relu\"}", "\"add\"", ", line 8, column 5: layers[1]: expected Layer, got Add.of()");
     changed("{\"type\": \"relu\"}", "5", ", line 8, column 5: layers[1]: expected a layer {\"type\": ...}, got 5");
     changed("\"linear\"", "{\"type\":\"flatten\"}",

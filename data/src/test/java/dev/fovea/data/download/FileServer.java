@@ -98,20 +98,26 @@ final class FileServer implements AutoCloseable {
   private void serve() {
     try {
       for (Answer answer : answers) {
-        Socket client = socket.accept();
-        String range = range(client);
-        requests.add(range);
-        int from = range.isEmpty() ? 0 : Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
-        if (answer.send(from, client.getOutputStream())) {
-          held.add(client);
-        } else {
-          client.close();
-        }
+        answer(socket.accept(), answer);
       }
     } catch (SocketException closed) {
       // the test is over
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void answer(Socket client, Answer answer) throws IOException {
+    held.add(client);
+    String range = range(client);
+    requests.add(range);
+    int from = range.isEmpty() ? 0 : Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
+    try {
+      if (!answer.send(from, client.getOutputStream())) {
+        client.close();
+      }
+    } catch (SocketException goneAway) {
+      // who asked has had enough
     }
   }
 
