@@ -29,15 +29,10 @@ public final class BlockedConvolution {
   private final ConvAlgorithm algorithm;
   private final Epilogue epilogue;
   private final int outBlocks;
-  private final int weights;
+  private final PackedFilters filters;
   private final float[] start;
   private final List<Region> regions;
   private final List<List<Region>> units;
-  /** The filters that the algorithm has packed, if they are not to be packed again; else empty. */
-  private float[] packed = {};
-  private boolean packedIsValid;
-  /** Whether the last way back wanted the input's gradient: then the filters are packed for it. */
-  private boolean inputGradient = true;
   private final List<float[]> weightSums = new ArrayList<>();
   private final float[][] biasSums;
 
@@ -57,7 +52,7 @@ public final class BlockedConvolution {
     this.epilogue = epilogue;
     this.units = units;
     outBlocks = Blocks.count(shape.filters());
-    weights = shape.filters() * shape.depth();
+    filters = new PackedFilters(algorithm, shape.filters() * shape.depth());
     start = new float[outBlocks * WIDTH];
     regions = algorithm.regions();
     biasSums = new float[units.size()][outBlocks * WIDTH];
@@ -128,7 +123,7 @@ public final class BlockedConvolution {
 
   /** Multiply-adds of a sample. */
   public long work() {
-    return (long) shape.outHeight() * shape.outWidth() * weights;
+    return (long) shape.outHeight() * shape.outWidth() * filters.length();
   }
 
   /** Where x lies. */
@@ -160,7 +155,7 @@ public final class BlockedConvolution {
 
   /** Takes over the filters and the bias: what every way forward begins with. */
   void take(float[] w, float[] bias, boolean training) {
-    pack(w, training);
+    filters.take(w, training);
     if (bias == null) {
       Arrays.fill(start, 0f);
     } else {
@@ -177,23 +172,11 @@ public final class BlockedConvolution {
     }
   }
 
-  private void pack(float[] w, boolean training) {
-    if (training) {
-      packedIsValid = false;
-      algorithm.pack(w, inputGradient);
+  private void forward(Region region, Blocks x, Blocks y, int[] chosen) {
+    if (epilogue.leavesTo(algorithm.pooling())) {
+      algorithm.pooling().forward(region, x, start, epilogue.floor(), y, chosen);
       return;
     }
-    if (packed.length == 0) {
-      packed = new float[weights];
-    }
-    if (!packedIsValid || Arrays.mismatch(packed, 0, weights, w, 0, weights) >= 0) {
-      algorithm.pack(w, false);
-      System.arraycopy(w, 0, packed, 0, weights);
-      packedIsValid = true;
-    }
-  }
-
-  private void forward(Region region, Blocks x, Blocks y, int[] chosen) {
     Blocks z = epilogue.place(region, y);
     algorithm.forward(region, x, start, epilogue.floor(), z);
     epilogue.forward(region, z, y, chosen);
@@ -221,10 +204,7 @@ public final class BlockedConvolution {
 
   /** Makes ready for a way back that wants these gradients. */
   void begin(float[] w, boolean weightGradient, boolean inputGradient) {
-    if (inputGradient && !this.inputGradient) {
-      algorithm.pack(w, true);
-    }
-    this.inputGradient = inputGradient;
+    filters.goBack(w, inputGradient);
     while (weightGradient && weightSums.size() < units.size()) {
       weightSums.add(new float[algorithm.partialLength()]);
     }
@@ -273,10 +253,20 @@ public final class BlockedConvolution {
 
   private void backward(int unit, Region region, Gradients g) {
     float[] partial = g.weights ? weightSums.get(unit) : null;
-    Blocks dz = epilogue.backward(region, g.y, g.dy, g.spent, g.chosen, g.bias ? biasSums[unit] : null);
+    float[] sums = g.bias ? biasSums[unit] : null;
+    if (poolsBack() && partial != null && g.dx == null) {
+      algorithm.pooling().backward(region, g.x, epilogue.slopes(region, g.y, g.dy, sums), g.chosen,
+          epilogue.choices(g.dy.row(region.firstSample(), 0, 0)), partial);
+      return;
+    }
+    Blocks dz = epilogue.backward(region, g.y, g.dy, g.spent, g.chosen, sums);
     if (partial != null || g.dx != null) {
       algorithm.backward(region, g.x, dz, partial, g.dx, g.addDx);
     }
+  }
+
+  private boolean poolsBack() {
+    return epilogue.pools() && algorithm.pooling() != null && algorithm.pooling().goesBack();
   }
 
   private void biasGradient(float[] db, boolean add) {
@@ -299,10 +289,11 @@ public final class BlockedConvolution {
   long scratchBytes(boolean training, boolean spent) {
     Stream<Region> back = training && !(spent && !epilogue.pools()) ? units.stream().flatMap(List::stream)
         : Stream.empty();
-    Stream<Region> forward = epilogue.pools() ? regions.stream() : Stream.empty();
+    Stream<Region> forward = epilogue.pools() && !epilogue.leavesTo(algorithm.pooling()) ? regions.stream()
+        : Stream.empty();
     int rows = Stream.concat(forward, back).mapToInt(region -> region.samples() * region.rows()).max().orElse(0);
     long perThread = epilogue.isTrivial() ? 0 : (long) rows * shape.outWidth() * outBlocks * WIDTH;
-    long kept = training ? (long) units.size() * (algorithm.partialLength() + outBlocks * WIDTH) : weights;
+    long kept = training ? (long) units.size() * (algorithm.partialLength() + outBlocks * WIDTH) : filters.length();
     return algorithm.scratchBytes(training) + Float.BYTES * (Parallel.threads() * perThread + kept);
   }
 }

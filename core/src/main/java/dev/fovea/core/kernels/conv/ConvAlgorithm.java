@@ -45,6 +45,11 @@ public interface ConvAlgorithm {
    */
   void forward(Region region, Blocks x, float[] start, float floor, Blocks z);
 
+  /** How the algorithm pools by itself; {@code null} if it does not. */
+  default Pooling pooling() {
+    return null;
+  }
+
   /**
    * The gradients of a region, given that of z: adds to the partial sums of the weights' gradient and computes the
    * input's, where they are asked for.

@@ -1,6 +1,5 @@
 package dev.fovea.core.kernels.conv;
 
-import dev.fovea.core.kernels.BlockKernels;
 import dev.fovea.core.kernels.Blocks;
 import dev.fovea.core.kernels.ConvShape;
 import dev.fovea.core.kernels.KernelChoice;
@@ -53,9 +52,14 @@ final class Epilogue {
     return pool ? shape.outWidth() / 2 : shape.outWidth();
   }
 
-  /** Where the choices of a row of y begin; each row has ints of its own, for rows are done by several threads. */
+  /** Where the {@linkplain Pooling#choices choices} of a row of y begin. */
   int choices(int yRow) {
-    return yRow / (width() * WIDTH) * BlockKernels.choiceLength(width());
+    return Pooling.choices(yRow, width());
+  }
+
+  /** Whether an algorithm that has this way to pool is to do all that follows the sums, given the {@link #floor}. */
+  boolean leavesTo(Pooling pooling) {
+    return pool && pooling != null && (activation == null || relu());
   }
 
   private boolean relu() {
@@ -140,7 +144,8 @@ final class Epilogue {
         int from = dy.row(sample, block, region.firstRow());
         int to = dz.row(sample, block, region.firstRow());
         if (activation != null) {
-          activation.slope(pixels * WIDTH, y.data(), y.row(sample, block, region.firstRow()), dy.data(), from, dz.data(), to);
+          activation.slope(pixels * WIDTH, y.data(), y.row(sample, block, region.firstRow()), dy.data(), from,
+              dz.data(), to);
         }
         if (sums != null) {
           PIXELS.sum(pixels, dz.data(), to, sums, block * WIDTH);
@@ -158,21 +163,43 @@ final class Epilogue {
     Blocks dz = beside(region);
     int first = pooledFrom(region);
     int pixels = (pooledTo(region) - first) * width();
-    float[] slopes = activation == null ? dy.data() : Scratch.floats(Purpose.GRADIENT, pixels * WIDTH);
+    // One block after the other, all in the same place.
+    Blocks slopes = activation == null ? dy : new Blocks(Scratch.floats(Purpose.GRADIENT, pixels * WIDTH), 0, 0, 0, 0);
     for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
       for (int block = 0; block < outBlocks; block++) {
         int from = dy.row(sample, block, first);
-        int gradient = activation == null ? from : 0;
-        if (activation != null) {
-          activation.slope(pixels * WIDTH, y.data(), y.row(sample, block, first), dy.data(), from, slopes, 0);
-        }
-        if (sums != null) {
-          PIXELS.sum(pixels, slopes, gradient, sums, block * WIDTH);
-        }
-        unpool(region, slopes, gradient, chosen, from, dz, dz.row(sample, block, region.firstRow()));
+        int gradient = slopes.row(sample, block, first);
+        slope(pixels, y, dy, slopes, sample, block, first, sums);
+        unpool(region, slopes.data(), gradient, chosen, from, dz, dz.row(sample, block, region.firstRow()));
       }
     }
     return dz;
+  }
+
+  /** The gradient of the pooled sums of a region of whole samples, as they lie in y: dy if there is no activation. */
+  Blocks slopes(Region region, Blocks y, Blocks dy, float[] sums) {
+    int origin = dy.row(region.firstSample(), 0, 0);
+    Blocks slopes = activation == null ? dy
+        : new Blocks(Scratch.floats(Purpose.GRADIENT, region.samples() * dy.sampleStride()), dy.origin() - origin,
+            dy.sampleStride(), dy.blockStride(), dy.rowStride());
+    for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
+      for (int block = 0; block < outBlocks; block++) {
+        slope(height() * width(), y, dy, slopes, sample, block, 0, sums);
+      }
+    }
+    return slopes;
+  }
+
+  /** Pixels of a block from a row on, and the sums of what the bias gets of them. */
+  private void slope(int pixels, Blocks y, Blocks dy, Blocks slopes, int sample, int block, int row, float[] sums) {
+    int to = slopes.row(sample, block, row);
+    if (activation != null) {
+      activation.slope(pixels * WIDTH, y.data(), y.row(sample, block, row), dy.data(), dy.row(sample, block, row),
+          slopes.data(), to);
+    }
+    if (sums != null) {
+      PIXELS.sum(pixels, slopes.data(), to, sums, block * WIDTH);
+    }
   }
 
   /** One block of a region's rows; what pooling dropped gets no gradient. */

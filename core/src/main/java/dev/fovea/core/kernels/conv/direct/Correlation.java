@@ -57,6 +57,16 @@ final class Correlation {
     return sweep;
   }
 
+  /** The filters, in the order of the tiles. */
+  float[] packed() {
+    return packed;
+  }
+
+  /** Where those of a panel begin. */
+  int offset(int panel) {
+    return offsets[panel];
+  }
+
   long bytes() {
     return (long) packed.length * Float.BYTES;
   }

@@ -7,6 +7,7 @@ import dev.fovea.core.kernels.Scratch;
 import dev.fovea.core.kernels.Scratch.Purpose;
 import dev.fovea.core.kernels.conv.ConvAlgorithm;
 import dev.fovea.core.kernels.conv.Cuts;
+import dev.fovea.core.kernels.conv.Pooling;
 import dev.fovea.core.kernels.conv.Region;
 import dev.fovea.core.kernels.conv.direct.Sweep.Piece;
 import dev.fovea.core.kernels.conv.direct.Sweep.Taps;
@@ -37,6 +38,8 @@ public final class FewChannels implements ConvAlgorithm {
   private final PixelGroups groups;
   /** The gradient of the weights of few filters, else {@code null}. */
   private final PairedWeights pairs;
+  /** Pooling, where the way forward is {@link #forward}'s, else {@code null}. */
+  private final Pooling pooling;
   private final SpreadGradient spread;
   private final WeightSums sums;
   private final List<Region> regions;
@@ -63,6 +66,7 @@ public final class FewChannels implements ConvAlgorithm {
         Axis.rowsForward(frame.shape()), Axis.columnsForward(frame.shape()), true);
     spread = plain ? null : new SpreadGradient(shape, frame);
     sums = new WeightSums(shape, forward.panels(), 1);
+    pooling = groups == null ? PooledWindows.of(frame, forward, sums) : null;
     regions = Cuts.regions(samples, shape.outHeight(), Math.max(1, REGION_PIXELS / shape.outWidth()));
     units = Cuts.units(samples, shape.outHeight(), Math.max(1, WEIGHT_PIXELS / shape.outWidth()));
   }
@@ -108,6 +112,11 @@ public final class FewChannels implements ConvAlgorithm {
     } else {
       groups.run(region, in, start, floor, z);
     }
+  }
+
+  @Override
+  public Pooling pooling() {
+    return pooling;
   }
 
   /**

@@ -51,6 +51,18 @@ final class DirectCases {
       square(3, 15, 7, 1, 3, 2, 1, 0).withEvenOutputs(),
       new ConvShape(7, 9, 5, 33, 1, 2, 4, 3, 1, 1, 2, 0, 2, 3, 3));
 
+  /** One channel, pooled. */
+  static final List<ConvShape> POOLED = List.of(
+      square(1, 28, 32, 1, 3, 1, 1, 0),
+      square(1, 9, 33, 1, 3, 1, 1, 1),
+      square(1, 12, 7, 1, 3, 1, 1, 0),
+      square(1, 11, 17, 1, 5, 1, 1, 2),
+      square(1, 12, 40, 1, 3, 1, 2, 1),
+      square(1, 60, 20, 1, 3, 1, 1, 1),
+      square(1, 9, 48, 1, 2, 1, 1, 0).withEvenOutputs(),
+      new ConvShape(1, 11, 7, 20, 1, 3, 3, 2, 1, 1, 1, 1, 0, 5, 5),
+      new ConvShape(1, 3, 17, 18, 1, 2, 4, 1, 1, 1, 2, 0, 2, 2, 13));
+
   /** One filter for each channel. */
   static final List<ConvShape> DEPTHWISE = List.of(
       square(16, 7, 16, 16, 3, 1, 1, 1),
@@ -74,6 +86,7 @@ final class DirectCases {
     DENSE.forEach(DirectCases::dense);
     GROUPED.forEach(DirectCases::dense);
     FIRST.forEach(DirectCases::first);
+    POOLED.forEach(DirectCases::pooled);
     DEPTHWISE.forEach(DirectCases::depthwise);
   }
 
@@ -87,6 +100,12 @@ final class DirectCases {
     for (int samples : new int[] {1, 9}) {
       new AlgorithmCase(shape, samples).check(new FewChannels(shape, samples, true));
       new AlgorithmCase(shape, samples).check(new FewChannels(shape, samples, false));
+    }
+  }
+
+  static void pooled(ConvShape shape) {
+    for (int samples : new int[] {1, 9}) {
+      new PooledCase(shape, samples).check();
     }
   }
 

@@ -21,6 +21,9 @@ public interface DirectKernels {
   /** Taps of the tiles of {@link #taps}, {@link #depthwise} and {@link #depthwiseTaps}. */
   int TAPS = 9;
 
+  /** Windows of the tile of {@link #pooled}. */
+  int WINDOWS = 3;
+
   /** The kernels in use. */
   static DirectKernels get() {
     return Holder.KERNELS;
@@ -56,6 +59,24 @@ public interface DirectKernels {
       float[] z, int zOffset, int[] zCells, int zSecond);
 
   /**
+   * The largest of 2 by 2 output pixels of {@code vectors} times {@link #lanes} channels: y = max(floor, the largest of
+   * start + the sum over single taps of x * w). NaN stays NaN. A <em>window</em> is four numbers: an offset in x of the
+   * upper left pixel, whose right neighbour is the next float; one in y; one in chosen; and a shift.
+   *
+   * @param first number of the first of {@value #WINDOWS} windows
+   * @param taps their offsets in x; they have the rows of the filters in order
+   * @param count how many taps
+   * @param xRow from a window's upper pixels to its lower ones
+   * @param ySecond from the first vector of y to the second, if there are two
+   * @param chosen gets the number 0..3 of the largest pixel, row by row, the first of several: shifted to the left, by
+   *     OR with what is there
+   * @param chosenSecond from the first vector of chosen to the second, if there are two
+   */
+  void pooled(int vectors, int[] windows, int first, int[] taps, int count, float[] x, int xOffset, int xRow,
+      float[] w, int wOffset, float[] start, int startOffset, float floor,
+      float[] y, int yOffset, int ySecond, int[] chosen, int chosenOffset, int chosenSecond);
+
+  /**
    * The gradient of the weights of {@value #CHANNELS} neighbouring channels and {@code vectors} times {@link #lanes}
    * filters: {@code dw[c][f] += } the sum over all pixels of the runs of {@code x[c] * dz[f]}.
    *
@@ -72,6 +93,18 @@ public interface DirectKernels {
    */
   void taps(int vectors, int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,
       float[] dz, int dzOffset, int dzSecond, float[] dw, int dwOffset);
+
+  /**
+   * The gradient of the weights of a 3x3 kernel on one channel and {@link #lanes} filters whose outputs are {@linkplain
+   * #pooled pooled}: {@code dw[t][f] += } the sum over windows of {@code x[tap t of the chosen pixel] * dy[f]}.
+   *
+   * @param windows as of {@link #pooled}, of which all four numbers are read
+   * @param count how many windows
+   * @param xRow floats of x from one row to the next
+   * @param dw a row of {@link #lanes} for each of the taps
+   */
+  void pooledTaps(int[] windows, int count, float[] x, int xOffset, int xRow, float[] dy, int dyOffset,
+      int[] chosen, int chosenOffset, float[] dw, int dwOffset);
 
   /**
    * Output pixels of {@link #lanes} channels, each of which has one filter of its own: z = max(floor, start + the sum

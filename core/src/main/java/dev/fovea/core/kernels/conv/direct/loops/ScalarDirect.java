@@ -42,6 +42,34 @@ final class ScalarDirect implements DirectKernels {
     }
   }
 
+  @Override
+  public void pooled(int vectors, int[] windows, int first, int[] taps, int count, float[] x, int xOffset, int xRow,
+      float[] w, int wOffset, float[] start, int startOffset, float floor,
+      float[] y, int yOffset, int ySecond, int[] chosen, int chosenOffset, int chosenSecond) {
+    for (int k = 4 * first; k < 4 * (first + WINDOWS); k += 4) {
+      int upper = xOffset + windows[k];
+      for (int f = 0; f < LANES; f++) {
+        float a = start[startOffset + f];
+        float b = a;
+        float c = a;
+        float d = a;
+        for (int t = 0; t < count; t++) {
+          int at = upper + taps[t];
+          float weight = w[wOffset + t * LANES + f];
+          a += x[at] * weight;
+          b += x[at + 1] * weight;
+          c += x[at + xRow] * weight;
+          d += x[at + xRow + 1] * weight;
+        }
+        float top = Math.max(a, b);
+        float bottom = Math.max(c, d);
+        int number = top >= bottom ? a >= b ? 0 : 1 : c >= d ? 2 : 3;
+        y[yOffset + windows[k + 1] + f] = Math.max(Math.max(top, bottom), floor);
+        chosen[chosenOffset + windows[k + 2] + f] |= number << windows[k + 3];
+      }
+    }
+  }
+
   private static void raise(float[] z, int offset, float floor) {
     for (int f = 0; f < LANES; f++) {
       z[offset + f] = Math.max(z[offset + f], floor);
@@ -61,6 +89,21 @@ final class ScalarDirect implements DirectKernels {
       float[] dz, int dzOffset, int dzSecond, float[] dw, int dwOffset) {
     for (int t = 0; t < TAPS; t++) {
       tap(runs, count, x, xOffset + taps[3 * (first + t)], xStep, dz, dzOffset, dw, dwOffset + t * LANES);
+    }
+  }
+
+  @Override
+  public void pooledTaps(int[] windows, int count, float[] x, int xOffset, int xRow, float[] dy, int dyOffset,
+      int[] chosen, int chosenOffset, float[] dw, int dwOffset) {
+    for (int k = 0; k < 4 * count; k += 4) {
+      for (int f = 0; f < LANES; f++) {
+        int number = chosen[chosenOffset + windows[k + 2] + f] >>> windows[k + 3] & 0xFF;
+        int from = xOffset + windows[k] + number / 2 * xRow + number % 2;
+        float gradient = dy[dyOffset + windows[k + 1] + f];
+        for (int t = 0; t < TAPS; t++) {
+          dw[dwOffset + t * LANES + f] += x[from + t / 3 * xRow + t % 3] * gradient;
+        }
+      }
     }
   }
 

@@ -34,6 +34,19 @@ final class VectorDirect implements DirectKernels {
   }
 
   @Override
+  public void pooled(int vectors, int[] windows, int first, int[] taps, int count, float[] x, int xOffset, int xRow,
+      float[] w, int wOffset, float[] start, int startOffset, float floor,
+      float[] y, int yOffset, int ySecond, int[] chosen, int chosenOffset, int chosenSecond) {
+    if (vectors == 2) {
+      VectorWindows2.run(windows, first, taps, count, x, xOffset, xRow, w, wOffset, start, startOffset, floor,
+          y, yOffset, ySecond, chosen, chosenOffset, chosenSecond);
+    } else {
+      VectorWindows1.run(windows, first, taps, count, x, xOffset, xRow, w, wOffset, start, startOffset, floor,
+          y, yOffset, chosen, chosenOffset);
+    }
+  }
+
+  @Override
   public void weights(int vectors, int[] runs, int count, float[] x, int xOffset, int xStep,
       float[] dz, int dzOffset, int dzSecond, float[] dw, int dwOffset) {
     if (vectors == 2) {
@@ -51,6 +64,12 @@ final class VectorDirect implements DirectKernels {
     } else {
       VectorTaps1.run(runs, count, x, xOffset, xStep, taps, first, dz, dzOffset, dw, dwOffset);
     }
+  }
+
+  @Override
+  public void pooledTaps(int[] windows, int count, float[] x, int xOffset, int xRow, float[] dy, int dyOffset,
+      int[] chosen, int chosenOffset, float[] dw, int dwOffset) {
+    VectorWindowTaps.run(windows, count, x, xOffset, xRow, dy, dyOffset, chosen, chosenOffset, dw, dwOffset);
   }
 
   @Override
