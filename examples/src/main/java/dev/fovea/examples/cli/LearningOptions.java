@@ -16,7 +16,7 @@ abstract class LearningOptions {
 
   @Option(names = {"--model", "--arch"}, paramLabel = "NAME",
       description = "The network: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Network network = Network.CONVNET;
+  private Network network;
 
   @Option(names = "--epochs", paramLabel = "N",
       description = "How often to go through the training data (default: ${DEFAULT-VALUE}).")
@@ -42,7 +42,8 @@ abstract class LearningOptions {
   @Mixin
   private ThreadsOption threads;
 
-  LearningOptions(int epochs) {
+  LearningOptions(Network network, int epochs) {
+    this.network = network;
     this.epochs = epochs;
   }
 

@@ -4,6 +4,7 @@ import static dev.fovea.layers.Activation.RELU;
 import static dev.fovea.layers.Activation.SOFTMAX;
 
 import dev.fovea.core.Shape;
+import dev.fovea.examples.Recipe;
 import dev.fovea.layers.Architectures;
 import dev.fovea.layers.Conv2D;
 import dev.fovea.layers.Dense;
@@ -15,6 +16,13 @@ import java.util.Locale;
 
 /** The networks one may choose from on the command line. */
 enum Network {
+  /** {@link Recipe#smallNetwork}. */
+  SMALL {
+    @Override
+    Sequential build(Shape sample, int classes, long seed) {
+      return Sequential.of(sample, seed, Recipe.smallNetwork(classes));
+    }
+  },
   /** {@link Architectures#convnet}. */
   CONVNET {
     @Override

@@ -30,7 +30,7 @@ final class RunOptions extends LearningOptions {
   private double test = 0.1;
 
   RunOptions() {
-    super(EPOCHS);
+    super(Network.SMALL, EPOCHS);
   }
 
   /** What the run is asked for, on these data; refuses wrong numbers, and sets the number of threads. */

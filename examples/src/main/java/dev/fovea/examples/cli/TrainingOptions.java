@@ -20,7 +20,7 @@ final class TrainingOptions extends LearningOptions {
   private Path csv;
 
   TrainingOptions(int epochs) {
-    super(epochs);
+    super(Network.CONVNET, epochs);
   }
 
   /** Refuses wrong numbers, and files that could not be written in the end; sets the number of threads. */

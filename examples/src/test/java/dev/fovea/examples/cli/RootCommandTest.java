@@ -36,7 +36,7 @@ class RootCommandTest {
   void helpShowsDefaults() {
     assertThat(CommandRun.of("digits", "--help").out().replaceAll("\\s+", " "))
         .contains("--train=N Digits to train with (default: 10000).", "--test=N Digits to test with (default: 2000).",
-            "--model=NAME The network: convnet, lenet, gap, dense, vgg, resnet20, resnet18, mobilenet "
+            "--arch, --model=NAME The network: small, convnet, lenet, gap, dense, vgg, resnet20, resnet18, mobilenet "
                 + "(default: convnet).",
             "(default: 5).", "(default: 64).",
             "--optimizer=NAME The optimizer: adam, adamw, sgd, rmsprop (default: adam).",
@@ -71,7 +71,7 @@ class RootCommandTest {
     assertThat(CommandRun.of("digits", "--epochs", "many")).isEqualTo(new CommandRun(2, "",
         "fovea: Invalid value for option '--epochs': 'many' is not an int\nTry 'fovea digits --help'.\n"));
     assertThat(CommandRun.of("digits", "--model", "resnet")).isEqualTo(new CommandRun(2, "",
-        "fovea: Invalid value for option '--model': expected one of convnet, lenet, gap, dense, "
+        "fovea: Invalid value for option '--model': expected one of small, convnet, lenet, gap, dense, "
             + "vgg, resnet20, resnet18, mobilenet, got 'resnet'\n"
             + "Try 'fovea digits --help'.\n"));
     assertThat(CommandRun.of("evaluate", "model.json")).isEqualTo(new CommandRun(2, "",
