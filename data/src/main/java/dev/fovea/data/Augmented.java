@@ -41,6 +41,16 @@ final class Augmented implements Dataset {
   }
 
   @Override
+  public boolean isWeighted() {
+    return whole.isWeighted();
+  }
+
+  @Override
+  public float weight(int index) {
+    return whole.weight(index);
+  }
+
+  @Override
   public String nameOf(int index) {
     return whole.nameOf(index);
   }

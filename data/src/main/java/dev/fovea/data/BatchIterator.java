@@ -1,8 +1,8 @@
 package dev.fovea.data;
 
-import dev.fovea.core.Tensor;
+import static dev.fovea.data.BatchArrays.SETS;
+
 import dev.fovea.core.kernels.Parallel;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -24,7 +24,6 @@ import java.util.stream.IntStream;
  * themselves once all is read.
  */
 public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, AutoCloseable {
-  private static final int SETS = 2;
   /** Elements of samples that a thread reads at a time. */
   private static final int STRETCH = 1 << 13;
 
@@ -42,7 +41,7 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
   /** Guards the fields below: batch number i lies at i % SETS and may be filled once batch i - SETS is given back. */
   private final Object lock = new Object();
 
-  private final Batch[] ready = new Batch[SETS];
+  private final BatchArrays ready;
   /** How many samples of each set are still to be read. */
   private final int[] missing = new int[SETS];
   /** The place in the epoch of the sample that is read next. */
@@ -51,10 +50,7 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
   private int underWay;
   private int taken;
   private int givenBack;
-  private String problem;
-  private Throwable cause;
-  /** The place in the epoch where the problem is: there may be several, the first counts. */
-  private int problemPlace = Integer.MAX_VALUE;
+  private final FirstProblem problem = new FirstProblem();
   private volatile boolean closed;
 
   /**
@@ -73,6 +69,7 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
     this.taken = first;
     this.givenBack = first;
     this.mixer = mixer;
+    this.ready = new BatchArrays(dataset);
     this.readers = IntStream.range(0, dataset.isInMemory() ? 0 : threads)
         .mapToObj(i -> new Thread(this::readAll, "fovea-batches-" + i)).toList();
     for (Thread reader : readers) {
@@ -133,9 +130,9 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
           lock.wait();
         }
         if (isRead(taken)) {
-          return ready[taken++ % SETS];
+          return ready.get(taken++);
         }
-        throwProblem();
+        problem.raise();
         throw closedWhileWaiting();
       }
     } catch (InterruptedException e) {
@@ -151,7 +148,7 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
 
   /** Whether there is a problem and all before it has been read, so that there is no earlier one. */
   private boolean hasFailed() {
-    return problem != null && underWay == 0;
+    return problem.isThere() && underWay == 0;
   }
 
   /** The place in the epoch after the last sample of a batch. */
@@ -159,12 +156,16 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
     return (int) Math.min(samples, (number + 1L) * batchSize);
   }
 
+  private int size(int number) {
+    return end(number) - number * batchSize;
+  }
+
   private Batch prepareNow() {
     int from = taken * batchSize;
-    Batch batch = room(taken);
+    Batch batch = ready.room(taken, size(taken));
     Parallel.ranges(batch.size(), stretch(), (first, end) -> fill(batch, from, from + first, from + end));
     synchronized (lock) {
-      throwProblem();
+      problem.raise();
     }
     if (closed) {
       throw closedWhileWaiting();
@@ -175,13 +176,6 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
 
   private CancellationException closedWhileWaiting() {
     return new CancellationException("batches: closed while waiting for batch " + taken);
-  }
-
-  private void throwProblem() {
-    if (problem != null) {
-      String why = cause instanceof UncheckedIOException ? cause.getMessage() : cause.toString();
-      throw new IllegalStateException("batches: " + problem + ": " + why, cause);
-    }
   }
 
   /** Stops the reading threads and returns when they have ended. */
@@ -249,7 +243,7 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
       int set = place / batchSize % SETS;
       underWay--;
       missing[set] -= read;
-      if (missing[set] == 0 || problem != null) {
+      if (missing[set] == 0 || problem.isThere()) {
         lock.notifyAll();
       }
     }
@@ -257,32 +251,20 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
 
   /** Waits until the sample to be read next has a place; {@code false} if nobody wants it any more. */
   private boolean awaitRoom() throws InterruptedException {
-    while (drawn < samples && drawn / batchSize - givenBack >= SETS && problem == null && !closed) {
+    while (drawn < samples && drawn / batchSize - givenBack >= SETS && !problem.isThere() && !closed) {
       lock.wait();
     }
-    return drawn < samples && problem == null && !closed;
+    return drawn < samples && !problem.isThere() && !closed;
   }
 
   /** The arrays for the batch that has the sample of this place; whoever draws its first sample clears them. */
   private Batch roomAt(int place) {
     int number = place / batchSize;
     if (place % batchSize > 0) {
-      return ready[number % SETS];
+      return ready.get(number);
     }
-    Batch batch = room(number);
+    Batch batch = ready.room(number, size(number));
     missing[number % SETS] = batch.size();
-    return batch;
-  }
-
-  /** The arrays for a batch: those of an earlier one, unless this is shorter. */
-  private Batch room(int number) {
-    int size = end(number) - number * batchSize;
-    Batch batch = ready[number % SETS];
-    if (batch == null || batch.size() != size) {
-      batch = new Batch(
-          Tensor.zeros(dataset.sampleShape().prepend(size)), Tensor.zeros(dataset.targetShape().prepend(size)));
-      ready[number % SETS] = batch;
-    }
     return batch;
   }
 
@@ -295,12 +277,9 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
    * begins with place {@code start}.
    */
   private boolean fill(Batch batch, int start, int first, int end) {
-    int sampleSize = dataset.sampleShape().size();
-    int targetSize = dataset.targetShape().size();
     for (int place = first; place < end && !closed; place++) {
-      int i = place - start;
       try {
-        dataset.read(order[place], batch.x().data(), i * sampleSize, batch.y().data(), i * targetSize);
+        ready.read(order[place], batch, place - start);
       } catch (Throwable t) {
         fail("sample " + order[place] + " could not be read", t, place);
         return false;
@@ -311,11 +290,7 @@ public final class BatchIterator implements Iterator<Batch>, Iterable<Batch>, Au
 
   private void fail(String what, Throwable why, int place) {
     synchronized (lock) {
-      if (place < problemPlace) {
-        problem = what;
-        cause = why;
-        problemPlace = place;
-      }
+      problem.report(what, why, place);
       lock.notifyAll();
     }
   }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * Batches batches = Batches.of(train, 64).shuffled(7L);
  * try (BatchIterator epoch = batches.epoch(0)) {
  *   for (Batch batch : epoch) {
- *     trainer.step(batch.x(), batch.y());
+ *     trainer.step(batch, 7L);
  *   }
  * }
  * }</pre>
@@ -101,6 +101,7 @@ public final class Batches {
    * to a pair is a pure function of this seed, the epoch's number, the batch's number and the pair's place in it.
    *
    * @throws ShapeException if the mixing was not made for such samples, or targets are no distributions {@code [K]}
+   * @throws IllegalArgumentException if samples have weights: a mixture of two has none
    */
   public Batches mixed(Mixing mixing, long seed) {
     return new Batches(dataset, batchSize, this.seed, dropsLast, augmenter, new Mixer(mixing, dataset, seed));

@@ -47,6 +47,22 @@ public interface Dataset {
     return List.of();
   }
 
+  /** Whether samples count differently when they are trained on or evaluated, as {@link #weight} says. */
+  default boolean isWeighted() {
+    return false;
+  }
+
+  /**
+   * How much a sample counts, at least 0: its loss is multiplied by that. 1 unless overridden, together with {@link
+   * #isWeighted}. Several threads may call this at once.
+   *
+   * @throws IndexOutOfBoundsException if there is no such sample
+   */
+  default float weight(int index) {
+    Samples.checkIndex(index, size());
+    return 1;
+  }
+
   /**
    * What people may call a sample: the path of its file, or its number.
    *
@@ -152,6 +168,20 @@ public interface Dataset {
    */
   default Dataset oneHot() {
     return new OneHot(this);
+  }
+
+  /**
+   * The same samples, each with a weight, whatever weights they had; as a view. In training and evaluation the loss of
+   * each sample is multiplied by its weight, and the sum divided by the number of samples all the same, as in Keras: a
+   * weight of 2 is like having the sample twice, 0 like having a sample without loss, and weights whose mean is 1 leave
+   * the learning rate what it was. They multiply with weights of classes. Accuracy and the like count every sample as
+   * one.
+   *
+   * @param weights the weight of each sample, at least 0
+   * @throws IllegalArgumentException if there are not as many as samples, or one is below 0 or not finite
+   */
+  default Dataset withWeights(float... weights) {
+    return new Weighted(this, weights.clone());
   }
 
   /**

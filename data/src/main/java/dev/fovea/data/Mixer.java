@@ -23,6 +23,10 @@ final class Mixer {
           + dataset.targetShape() + (dataset.targetShape().rank() == 0
           ? "; take data.oneHot(), which goes with Loss.categoricalCrossEntropy()" : ""));
     }
+    if (dataset.isWeighted()) {
+      throw new IllegalArgumentException("mixed: expected samples that count alike, got weighted ones: a mixture of two"
+          + " has no weight; leave out the mixing or the weights");
+    }
     mixing.requireFits(dataset.sampleShape());
     this.mixing = mixing;
     this.seed = seed;

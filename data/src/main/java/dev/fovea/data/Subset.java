@@ -41,6 +41,16 @@ final class Subset implements Dataset {
   }
 
   @Override
+  public boolean isWeighted() {
+    return whole.isWeighted();
+  }
+
+  @Override
+  public float weight(int index) {
+    return whole.weight(inWhole(index));
+  }
+
+  @Override
   public void read(int index, float[] x, int xOffset, float[] y, int yOffset) {
     whole.read(inWhole(index), x, xOffset, y, yOffset);
   }

@@ -24,7 +24,8 @@ final class BadSamples {
     float[] y = new float[data.targetShape().size()];
     for (int i = 0; i < data.size(); i++) {
       data.read(i, x, 0, y, 0);
-      if (Weights.indexOfNonFinite(x, 0, x.length) >= 0 || Weights.indexOfNonFinite(y, 0, y.length) >= 0) {
+      if (Weights.indexOfNonFinite(x, 0, x.length) >= 0 || Weights.indexOfNonFinite(y, 0, y.length) >= 0
+          || !Float.isFinite(data.weight(i))) {
         return i;
       }
     }

@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 
 /**
  * Tells data sets apart without reading all of them: by size, shapes, classes, the values and targets of evenly spaced
- * samples, and where that costs little, all labels.
+ * samples, where that costs little all labels, and all weights if there are such.
  */
 final class DataFingerprint {
   private static final int SAMPLES = 64;
@@ -29,6 +29,19 @@ final class DataFingerprint {
     if (data.isInMemory() && !classes.isEmpty()) {
       settings.put(prefix + " labels", labels(data));
     }
+    if (data.isWeighted()) {
+      settings.put(prefix + " weights", weights(data));
+    }
+  }
+
+  private static String weights(Dataset data) {
+    float[] weights = new float[data.size()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = data.weight(i);
+    }
+    CRC32 sum = new CRC32();
+    add(sum, weights);
+    return "with the checksum " + hex(sum);
   }
 
   private static String checksum(List<String> names) {

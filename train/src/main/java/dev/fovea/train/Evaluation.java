@@ -32,7 +32,7 @@ public final class Evaluation {
     return samples;
   }
 
-  /** The mean loss over the samples. */
+  /** The mean loss over the samples, each loss multiplied by its sample's weight where the data have such. */
   public double loss() {
     return loss;
   }

@@ -150,7 +150,7 @@ public record LearningRateRangeTest(double from, double to, int steps, double sm
           rate(trainer.optimizerState(), rate);
           double loss;
           try {
-            loss = trainer.step(batch.x(), batch.y(), seed).loss();
+            loss = trainer.step(batch, seed).loss();
           } catch (NonFiniteException e) {
             if (points.isEmpty()) {
               throw e;

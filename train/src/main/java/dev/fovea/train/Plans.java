@@ -19,7 +19,7 @@ final class Plans {
 
   private enum Kind { TRAINING, EVALUATION, PREDICTION }
 
-  private record Key(Kind kind, Shape x, Shape y) {}
+  private record Key(Kind kind, BatchShape shape) {}
 
   private final Model model;
   private final Loss loss;
@@ -41,16 +41,17 @@ final class Plans {
     this.trainable = new boolean[parameters.size()];
   }
 
-  Recorded training(Shape x, Shape y) {
-    return find(new Key(Kind.TRAINING, x, y), () -> Recorded.training(model, loss, x, y, settings));
+  Recorded training(BatchShape shape) {
+    return find(new Key(Kind.TRAINING, shape), () -> Recorded.training(model, loss, shape, settings));
   }
 
-  Recorded evaluation(Shape x, Shape y) {
-    return find(new Key(Kind.EVALUATION, x, y), () -> Recorded.evaluation(model, loss, x, y, settings));
+  Recorded evaluation(BatchShape shape) {
+    return find(new Key(Kind.EVALUATION, shape), () -> Recorded.evaluation(model, loss, shape, settings));
   }
 
   Recorded prediction(Shape x) {
-    return find(new Key(Kind.PREDICTION, x, null), () -> Recorded.prediction(model, x, settings));
+    return find(new Key(Kind.PREDICTION, new BatchShape(x, null, false)),
+        () -> Recorded.prediction(model, x, settings));
   }
 
   /** How many are kept now. */

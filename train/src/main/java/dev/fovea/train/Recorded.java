@@ -5,13 +5,15 @@ import dev.fovea.core.Shape;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.plan.Plan;
 import dev.fovea.core.plan.PlanSettings;
+import dev.fovea.data.Batch;
 import dev.fovea.layers.Model;
 import dev.fovea.layers.Pass;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A model's computation recorded for one shape of batch.
+ * A model's computation recorded for one shape of batch. Its inputs are the samples, their targets and, only where they
+ * have such, their weights.
  *
  * @param plan what runs it
  * @param prediction the model's output
@@ -21,27 +23,26 @@ import java.util.List;
  */
 record Recorded(Plan plan, Tensor prediction, Tensor loss, Pass pass, RandomSource random) {
   /** A training step; what layers propose stays readable after it. */
-  static Recorded training(Model model, Loss loss, Shape xShape, Shape yShape, PlanSettings settings) {
+  static Recorded training(Model model, Loss loss, BatchShape shape, PlanSettings settings) {
     RandomSource random = new RandomSource(0);
     Pass pass = Pass.training(random);
-    Tensor x = Tensor.symbolic(xShape);
-    Tensor y = Tensor.symbolic(yShape);
-    Tensor prediction = model.forward(x, pass);
-    Tensor value = loss.apply(prediction, y);
+    Batch batch = shape.symbolic();
+    Tensor prediction = model.forward(batch.x(), pass);
+    Tensor value = loss.apply(prediction, batch.y(), batch.weights());
     List<Tensor> outputs = new ArrayList<>(List.of(prediction));
     pass.updates().forEach(update -> outputs.add(update.value()));
-    return new Recorded(Plan.training(List.of(x, y), value, outputs, settings), prediction, value, pass, random);
+    Plan plan = Plan.training(List.of(inputs(batch)), value, outputs, settings);
+    return new Recorded(plan, prediction, value, pass, random);
   }
 
   /** Prediction and loss. */
-  static Recorded evaluation(Model model, Loss loss, Shape xShape, Shape yShape, PlanSettings settings) {
+  static Recorded evaluation(Model model, Loss loss, BatchShape shape, PlanSettings settings) {
     Pass pass = Pass.inference();
-    Tensor x = Tensor.symbolic(xShape);
-    Tensor y = Tensor.symbolic(yShape);
-    Tensor prediction = model.forward(x, pass);
-    Tensor value = loss.apply(prediction, y);
-    return new Recorded(
-        Plan.inference(List.of(x, y), List.of(prediction, value), settings), prediction, value, pass, null);
+    Batch batch = shape.symbolic();
+    Tensor prediction = model.forward(batch.x(), pass);
+    Tensor value = loss.apply(prediction, batch.y(), batch.weights());
+    Plan plan = Plan.inference(List.of(inputs(batch)), List.of(prediction, value), settings);
+    return new Recorded(plan, prediction, value, pass, null);
   }
 
   /** The prediction alone. */
@@ -52,8 +53,19 @@ record Recorded(Plan plan, Tensor prediction, Tensor loss, Pass pass, RandomSour
     return new Recorded(Plan.inference(List.of(x), List.of(prediction), settings), prediction, null, pass, null);
   }
 
-  /** Runs it forward on these values. */
-  void forward(Tensor... values) {
-    plan.forward(values);
+  /** What a plan of training or evaluation takes. */
+  static Tensor[] inputs(Batch batch) {
+    return batch.isWeighted() ? new Tensor[] {batch.x(), batch.y(), batch.weights()}
+        : new Tensor[] {batch.x(), batch.y()};
+  }
+
+  /** Runs training or evaluation forward on a batch. */
+  void forward(Batch batch) {
+    plan.forward(inputs(batch));
+  }
+
+  /** Runs a prediction on these samples. */
+  void forward(Tensor x) {
+    plan.forward(x);
   }
 }

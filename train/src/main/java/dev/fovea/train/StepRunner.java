@@ -3,6 +3,7 @@ package dev.fovea.train;
 import dev.fovea.core.Parameter;
 import dev.fovea.core.RandomSource;
 import dev.fovea.core.Tensor;
+import dev.fovea.data.Batch;
 import dev.fovea.layers.Pass;
 import dev.fovea.optim.Clipping;
 import dev.fovea.optim.OptimizerState;
@@ -49,35 +50,35 @@ final class StepRunner {
   }
 
   /** One step on a batch; everything random in it follows from the seed and the number of the step. */
-  StepResult run(Tensor x, Tensor y, long seed) {
+  StepResult run(Batch batch, long seed) {
     gathered.clear();
-    return run(x, y, seed, true);
+    return run(batch, seed, true);
   }
 
   /**
    * The same, in which the update is left to a later batch unless this is the {@code last} of its step: what is random
    * then follows from the place of the batch in the step, too.
    */
-  StepResult run(Tensor x, Tensor y, long seed, boolean last) {
+  StepResult run(Batch batch, long seed, boolean last) {
     requireTrainable();
     if (average != null) {
       average.requireUnused("step");
     }
     long step = optimizer.steps() + 1;
     long key = keyOfBatch(seed);
-    Recorded recorded = plans.training(x.shape(), y.shape());
+    Recorded recorded = plans.training(BatchShape.of(batch));
     zeroGradients();
     recorded.random().reset(key, step);
-    recorded.forward(x, y);
+    recorded.forward(batch);
     double loss = recorded.loss().item();
     if (!Double.isFinite(loss)) {
-      throw lossFailed("step " + step, recorded, x, y, key, step, loss);
+      throw lossFailed("step " + step, recorded, batch, key, step, loss);
     }
     if (average != null) {
       average.settle();
     }
-    int samples = x.shape().dim(0);
-    double accuracy = judge.hits(recorded.prediction(), y) / samples;
+    int samples = batch.size();
+    double accuracy = judge.hits(recorded.prediction(), batch.y()) / samples;
     before.forget();
     recorded.plan().backward();
     double withPenalty = loss + (penalty == null ? 0 : penalty.addGradient());
@@ -86,7 +87,7 @@ final class StepRunner {
     }
     double norm = (last ? clipping : NO_CLIPPING).apply(parameters);
     if (!Double.isFinite(norm)) {
-      throw gradientFailed(recorded, x, y, key, step);
+      throw gradientFailed(recorded, batch, key, step);
     }
     double rate = optimizer.rate();
     if (last) {
@@ -134,15 +135,15 @@ final class StepRunner {
    * Refuses weights that the last update has ruined although each is finite, and puts back those before: to be called
    * where no further step would find out. One pass forward, which changes nothing.
    */
-  void requireFiniteLoss(Tensor x, Tensor y, long seed) {
+  void requireFiniteLoss(Batch batch, long seed) {
     long next = optimizer.steps() + 1;
     long key = keyOfBatch(seed);
-    Recorded recorded = plans.training(x.shape(), y.shape());
+    Recorded recorded = plans.training(BatchShape.of(batch));
     recorded.random().reset(key, next);
-    recorded.forward(x, y);
+    recorded.forward(batch);
     double loss = recorded.loss().item();
     if (!Double.isFinite(loss)) {
-      throw lossFailed("after step " + (next - 1), recorded, x, y, key, next, loss);
+      throw lossFailed("after step " + (next - 1), recorded, batch, key, next, loss);
     }
     if (average != null) {
       average.settle();
@@ -194,11 +195,12 @@ final class StepRunner {
     }
   }
 
-  private NonFiniteException lossFailed(String when, Recorded recorded, Tensor x, Tensor y, long key, long step,
+  private NonFiniteException lossFailed(String when, Recorded recorded, Batch batch, long key, long step,
       double loss) {
     String failure = when + ": the loss is " + loss + "; ";
-    String where = inBatch("input", x);
-    where = where == null ? inBatch("target", y) : where;
+    String where = inBatch("input", batch.x());
+    where = where == null ? inBatch("target", batch.y()) : where;
+    where = where == null && batch.isWeighted() ? inBatch("weight", batch.weights()) : where;
     if (where != null) {
       return new NonFiniteException(step, NonFiniteException.INPUT,
           failure + where + "; " + weightsOf(step - 1) + "; check the data");
@@ -208,7 +210,7 @@ final class StepRunner {
       return new NonFiniteException(step, broken.name(), failure + "the parameter " + broken.name() + " held "
           + culprit(broken) + " before the step; give it finite values");
     }
-    Found found = find(recorded, x, y, key, step);
+    Found found = find(recorded, batch, key, step);
     String weights = weightsOf(step - 1);
     if (before.kept()) {
       before.putBack();
@@ -221,8 +223,8 @@ final class StepRunner {
     return new NonFiniteException(step, found.layer, failure + found.text + "; " + weights + "; " + cure());
   }
 
-  private NonFiniteException gradientFailed(Recorded recorded, Tensor x, Tensor y, long key, long step) {
-    Found found = find(recorded, x, y, key, step);
+  private NonFiniteException gradientFailed(Recorded recorded, Batch batch, long key, long step) {
+    Found found = find(recorded, batch, key, step);
     return new NonFiniteException(step, found.layer, "step " + step + ": a gradient is not finite; " + found.text + "; "
         + weightsOf(step - 1) + "; lower the learning rate (now " + optimizer.rate()
         + ") or scale the model's input down");
@@ -244,10 +246,10 @@ final class StepRunner {
     optimizer.restore(steps, Map.of(), Map.of());
   }
 
-  private Found find(Recorded recorded, Tensor x, Tensor y, long key, long step) {
+  private Found find(Recorded recorded, Batch batch, long key, long step) {
     zeroGradients();
     recorded.random().reset(key, step);
-    Found found = recorded.plan().firstNonFinite(x, y)
+    Found found = recorded.plan().firstNonFinite(Recorded.inputs(batch))
         .map(first -> new Found(first.layer(), "the first value that is no finite number is " + first.what()
             + (first.layer().equals("the loss") ? "" : " in layer '" + first.layer() + "'")))
         .orElse(new Found("the loss", "every value before it is finite"));
@@ -256,13 +258,13 @@ final class StepRunner {
   }
 
   /** Where a batch holds a value that is no finite number, in words; {@code null} if all are finite. */
-  private static String inBatch(String which, Tensor batch) {
-    int index = Weights.indexOfNonFinite(batch.data(), 0, batch.shape().size());
+  private static String inBatch(String which, Tensor values) {
+    int index = Weights.indexOfNonFinite(values.data(), 0, values.shape().size());
     if (index < 0) {
       return null;
     }
-    int sampleSize = batch.shape().size() / batch.shape().dim(0);
-    return "the batch itself holds " + batch.data()[index] + ", in the " + which + " of its sample "
+    int sampleSize = values.shape().size() / values.shape().dim(0);
+    return "the batch itself holds " + values.data()[index] + ", in the " + which + " of its sample "
         + index / sampleSize;
   }
 

@@ -7,8 +7,6 @@ import dev.fovea.core.Tensor;
 import dev.fovea.core.plan.Plan;
 import dev.fovea.core.plan.PlanSettings;
 import dev.fovea.data.Batch;
-import dev.fovea.data.BatchIterator;
-import dev.fovea.data.Batches;
 import dev.fovea.data.Dataset;
 import dev.fovea.layers.Model;
 import dev.fovea.layers.Pass;
@@ -16,9 +14,6 @@ import dev.fovea.optim.Clipping;
 import dev.fovea.optim.Optimizer;
 import dev.fovea.optim.OptimizerState;
 import dev.fovea.optim.Regularizer;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -50,8 +45,6 @@ public final class Trainer {
   private final WeightAverage average;
   private final StepRunner runner;
   private int epochs;
-  /** The batch of the step under way or just over; {@code null} between epochs. */
-  private Batch current;
 
   private Trainer(Setup setup) {
     this.setup = setup;
@@ -120,7 +113,8 @@ public final class Trainer {
    */
   public Plan plan(int batchSize) {
     Shape target = loss.targets() == Targets.LABELS ? Shape.scalar() : model.outputShape();
-    return plans.training(model.inputShape().prepend(batchSize), target.prepend(batchSize)).plan();
+    return plans.training(
+        new BatchShape(model.inputShape().prepend(batchSize), target.prepend(batchSize), false)).plan();
   }
 
   /** What is trained. */
@@ -173,8 +167,13 @@ public final class Trainer {
 
   /** The same with a seed. */
   public StepResult step(Tensor x, Tensor y, long seed) {
-    fitness.requireBatch(x, y);
-    return runner.run(x, y, seed);
+    return step(new Batch(x, y), seed);
+  }
+
+  /** The same on a batch whose samples may have weights. */
+  public StepResult step(Batch batch, long seed) {
+    fitness.requireBatch(batch);
+    return runner.run(batch, seed);
   }
 
   /** Says that parameters and optimizer are not as the last step has left them. */
@@ -195,29 +194,7 @@ public final class Trainer {
     requirePresent("fit", "settings such as Fit.epochs(5)", fit);
     fitness.requireFits("training data", data);
     fit.validation().ifPresent(validation -> fitness.requireFits("validation data", validation));
-    Batches batches = fit.batches(data);
-    List<Callback> callbacks = new ArrayList<>(fit.callbacks());
-    if (!fit.quiet()) {
-      callbacks.add(0, new EpochLog());
-    }
-    // Last, so that what the others remember is complete when it is kept.
-    callbacks.sort(Comparator.comparing(callback -> callback instanceof Checkpoints));
-    Progress progress = new Progress(this, fit, epochs);
-    Resumption resumption = new Resumption(this, data, fit, callbacks);
-    progress.allowCheckpoints(resumption, () -> requireSound(fit.seed()));
-    fit.checkpoint().ifPresent(checkpoint -> {
-      runner.forget();
-      resumption.restore(checkpoint, progress);
-      epochs = progress.epoch();
-    });
-    callbacks.forEach(callback -> callback.beforeTraining(progress));
-    while (!progress.stopped() && progress.epoch() < progress.lastEpoch()) {
-      epoch(batches, progress, callbacks);
-    }
-    if (!progress.suspended()) {
-      callbacks.forEach(callback -> callback.afterTraining(progress));
-    }
-    return progress.history();
+    return new FitRun(this, runner, data, fit).run();
   }
 
   /** What a checkpoint must be the same in to go on with this trainer, besides the model. */
@@ -225,46 +202,18 @@ public final class Trainer {
     setup.describe(settings);
   }
 
-  /** Refuses a model that the last step of an epoch under way has ruined. */
-  private void requireSound(long seed) {
-    if (current != null) {
-      runner.requireFiniteLoss(current.x(), current.y(), seed);
-    }
+  /** The number of the epoch that begins now, counted from 0. */
+  int beginEpoch() {
+    return epochs++;
   }
 
-  private void epoch(Batches batches, Progress progress, List<Callback> callbacks) {
-    Fit fit = progress.fit();
-    progress.beginEpoch(batches.count());
-    runner.forgetGathered();
-    callbacks.forEach(callback -> callback.beforeEpoch(progress));
-    try (BatchIterator epoch = batches.epoch(epochs++, progress.batch())) {
-      while (epoch.hasNext() && (!progress.stopped() || runner.gathered() > 0)) {
-        Batch batch = epoch.next();
-        current = batch;
-        callbacks.forEach(callback -> callback.beforeBatch(progress));
-        boolean last = !epoch.hasNext() || runner.gathered() + 1 >= fit.accumulating();
-        progress.afterStep(runner.run(batch.x(), batch.y(), fit.seed(), last), batch.size());
-        callbacks.forEach(callback -> callback.afterBatch(progress));
-      }
-      requireSound(fit.seed());
-    } catch (NonFiniteException e) {
-      throw BadSamples.locate(e, batches.dataset());
-    } finally {
-      current = null;
-    }
-    progress.endEpoch();
-    if (progress.batch() == 0 || progress.suspended()) {
-      return;
-    }
-    Evaluation validation = fit.validation().map(data -> evaluate(data, fit.batchSize(), false)).orElse(null);
-    progress.record(new History.Epoch(progress.epoch(), progress.loss(), progress.accuracy(),
-        validation == null ? Double.NaN : validation.loss(), validation == null ? Double.NaN : validation.accuracy(),
-        progress.lastStep().rate(), progress.seconds(), progress.imagesPerSecond()));
-    callbacks.forEach(callback -> callback.afterEpoch(progress));
+  /** Goes on as if so many epochs had been begun. */
+  void goOnAfter(int epochs) {
+    this.epochs = epochs;
   }
 
   /**
-   * How the model does on these data.
+   * How the model does on these data. Where samples have weights the loss is weighted, all else counts each as one.
    *
    * @throws IllegalArgumentException if the data do not fit the model or the loss
    */
@@ -277,7 +226,8 @@ public final class Trainer {
     return evaluate(data, batchSize, true);
   }
 
-  private Evaluation evaluate(Dataset data, int batchSize, boolean keepsProbabilities) {
+  /** The same; with probabilities it can also tell what takes all of them. */
+  Evaluation evaluate(Dataset data, int batchSize, boolean keepsProbabilities) {
     fitness.requireFits("evaluation data", data);
     return averaged(() -> score(data, batchSize, keepsProbabilities));
   }
@@ -286,8 +236,8 @@ public final class Trainer {
     double penalty = runner.penalty();
     Scores scores = new Scores(judge, data.classNames(), keepsProbabilities ? data.size() : 0);
     EvaluationBatches.each(data, batchSize, (batch, first) -> {
-      Recorded recorded = plans.evaluation(batch.x().shape(), batch.y().shape());
-      recorded.forward(batch.x(), batch.y());
+      Recorded recorded = plans.evaluation(BatchShape.of(batch));
+      recorded.forward(batch);
       scores.add(recorded.prediction(), batch.y(), recorded.loss().item() + penalty);
     });
     return scores.evaluation();

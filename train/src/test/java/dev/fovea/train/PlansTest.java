@@ -17,9 +17,11 @@ class PlansTest {
     Recorded first = training(4);
     assertThat(training(5)).isNotSameAs(first);
     assertThat(training(4)).isSameAs(first);
-    assertThat(plans.evaluation(Shape.of(4, 3), Shape.of(4, 2))).isNotSameAs(first);
+    assertThat(plans.evaluation(new BatchShape(Shape.of(4, 3), Shape.of(4, 2), false))).isNotSameAs(first);
     assertThat(plans.prediction(Shape.of(4, 3))).isSameAs(plans.prediction(Shape.of(4, 3)));
     assertThat(plans.size()).isEqualTo(4);
+    BatchShape weighted = new BatchShape(Shape.of(4, 3), Shape.of(4, 2), true);
+    assertThat(plans.training(weighted)).isNotSameAs(first).isSameAs(plans.training(weighted));
   }
 
   @Test
@@ -48,6 +50,6 @@ class PlansTest {
   }
 
   private Recorded training(int samples) {
-    return plans.training(Shape.of(samples, 3), Shape.of(samples, 2));
+    return plans.training(new BatchShape(Shape.of(samples, 3), Shape.of(samples, 2), false));
   }
 }
