@@ -255,8 +255,8 @@ public final class BlockedConvolution {
     float[] partial = g.weights ? weightSums.get(unit) : null;
     float[] sums = g.bias ? biasSums[unit] : null;
     if (poolsBack() && partial != null && g.dx == null) {
-      algorithm.pooling().backward(region, g.x, epilogue.slopes(region, g.y, g.dy, sums), g.chosen,
-          epilogue.choices(g.dy.row(region.firstSample(), 0, 0)), partial);
+      Blocks y = epilogue.activates() ? g.y : g.dy;
+      algorithm.pooling().backward(region, g.x, y, epilogue.flatBelow(), g.dy, g.chosen, partial, sums);
       return;
     }
     Blocks dz = epilogue.backward(region, g.y, g.dy, g.spent, g.chosen, sums);
@@ -266,7 +266,7 @@ public final class BlockedConvolution {
   }
 
   private boolean poolsBack() {
-    return epilogue.pools() && algorithm.pooling() != null && algorithm.pooling().goesBack();
+    return epilogue.leavesTo(algorithm.pooling()) && algorithm.pooling().goesBack();
   }
 
   private void biasGradient(float[] db, boolean add) {

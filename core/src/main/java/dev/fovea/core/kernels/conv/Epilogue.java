@@ -37,6 +37,11 @@ final class Epilogue {
     return !pool && activation == null;
   }
 
+  /** Whether the way back reads y. */
+  boolean activates() {
+    return activation != null;
+  }
+
   /** Whether y is pooled. */
   boolean pools() {
     return pool;
@@ -69,6 +74,11 @@ final class Epilogue {
   /** What the sums are to be raised to at least. */
   float floor() {
     return relu() ? 0f : Float.NEGATIVE_INFINITY;
+  }
+
+  /** Where y is this or less f has no slope; NaN if it has one everywhere. Read where f is relu or nothing. */
+  float flatBelow() {
+    return relu() ? 0f : Float.NaN;
   }
 
   /** Where the sums of a region are to go: into y, unless it is pooled. */
@@ -163,43 +173,21 @@ final class Epilogue {
     Blocks dz = beside(region);
     int first = pooledFrom(region);
     int pixels = (pooledTo(region) - first) * width();
-    // One block after the other, all in the same place.
-    Blocks slopes = activation == null ? dy : new Blocks(Scratch.floats(Purpose.GRADIENT, pixels * WIDTH), 0, 0, 0, 0);
+    float[] slopes = activation == null ? dy.data() : Scratch.floats(Purpose.GRADIENT, pixels * WIDTH);
     for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
       for (int block = 0; block < outBlocks; block++) {
         int from = dy.row(sample, block, first);
-        int gradient = slopes.row(sample, block, first);
-        slope(pixels, y, dy, slopes, sample, block, first, sums);
-        unpool(region, slopes.data(), gradient, chosen, from, dz, dz.row(sample, block, region.firstRow()));
+        int gradient = activation == null ? from : 0;
+        if (activation != null) {
+          activation.slope(pixels * WIDTH, y.data(), y.row(sample, block, first), dy.data(), from, slopes, 0);
+        }
+        if (sums != null) {
+          PIXELS.sum(pixels, slopes, gradient, sums, block * WIDTH);
+        }
+        unpool(region, slopes, gradient, chosen, from, dz, dz.row(sample, block, region.firstRow()));
       }
     }
     return dz;
-  }
-
-  /** The gradient of the pooled sums of a region of whole samples, as they lie in y: dy if there is no activation. */
-  Blocks slopes(Region region, Blocks y, Blocks dy, float[] sums) {
-    int origin = dy.row(region.firstSample(), 0, 0);
-    Blocks slopes = activation == null ? dy
-        : new Blocks(Scratch.floats(Purpose.GRADIENT, region.samples() * dy.sampleStride()), dy.origin() - origin,
-            dy.sampleStride(), dy.blockStride(), dy.rowStride());
-    for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
-      for (int block = 0; block < outBlocks; block++) {
-        slope(height() * width(), y, dy, slopes, sample, block, 0, sums);
-      }
-    }
-    return slopes;
-  }
-
-  /** Pixels of a block from a row on, and the sums of what the bias gets of them. */
-  private void slope(int pixels, Blocks y, Blocks dy, Blocks slopes, int sample, int block, int row, float[] sums) {
-    int to = slopes.row(sample, block, row);
-    if (activation != null) {
-      activation.slope(pixels * WIDTH, y.data(), y.row(sample, block, row), dy.data(), dy.row(sample, block, row),
-          slopes.data(), to);
-    }
-    if (sums != null) {
-      PIXELS.sum(pixels, slopes.data(), to, sums, block * WIDTH);
-    }
   }
 
   /** One block of a region's rows; what pooling dropped gets no gradient. */

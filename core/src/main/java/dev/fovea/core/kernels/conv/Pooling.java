@@ -22,13 +22,15 @@ public interface Pooling {
   boolean goesBack();
 
   /**
-   * Adds what a region of a unit gives to the partial sums of the weights' gradient.
+   * Adds what a region of a unit gives to the partial sums of the gradients of the weights and of the bias.
    *
-   * @param dy the gradient of the largest sums
+   * @param y what {@link #forward} gave; places at the floor or below have no gradient, as where f is max(z, floor)
+   * @param floor NaN where all places have one; y then may be dy
+   * @param dy the gradient of y, which lies as y does
    * @param chosen what {@link #forward} gave
-   * @param choices where the choices of the first row of the region's first sample begin
+   * @param bias one sum a channel; {@code null} if it is not wanted
    */
-  void backward(Region region, Blocks x, Blocks dy, int[] chosen, int choices, float[] partial);
+  void backward(Region region, Blocks x, Blocks y, float floor, Blocks dy, int[] chosen, float[] partial, float[] bias);
 
   /** Where the choices of a row of y begin; each row has ints of its own, for rows are done by several threads. */
   static int choices(int yRow, int width) {

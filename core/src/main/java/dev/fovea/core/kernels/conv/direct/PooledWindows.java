@@ -111,38 +111,46 @@ final class PooledWindows implements Pooling {
   }
 
   @Override
-  public void backward(Region region, Blocks x, Blocks dy, int[] chosen, int choices, float[] partial) {
+  public void backward(Region region, Blocks x, Blocks y, float floor, Blocks dy, int[] chosen, float[] partial,
+      float[] bias) {
     int most = Math.max(1, PIXELS / (2 * region.samples() * shape.outWidth()));
     for (int row = 0; row < height; row += most) {
       Region rows = new Region(region.firstSample(), region.samples(), 2 * row, 2 * Math.min(most, height - row));
-      Blocks in = frame.copy(rows, x);
-      addWeights(pooled(rows), in, dy, chosen, choices + row * BlockKernels.choiceLength(width), partial);
+      addGradients(pooled(rows), frame.copy(rows, x), y, floor, dy, chosen, partial, bias);
     }
   }
 
-  private void addWeights(Region out, Blocks in, Blocks dy, int[] chosen, int choices, float[] partial) {
+  private void addGradients(Region out, Blocks in, Blocks y, float floor, Blocks dy, int[] chosen, float[] partial,
+      float[] bias) {
     int lanes = kernels.lanes();
-    int[] windows = windows(out, in, dy, true);
-    float[] tile = Scratch.floats(Purpose.TILE, taps.length * lanes);
+    int length = (taps.length + 1) * lanes;
+    int[] windows = windows(out, in, y, true);
+    int count = out.samples() * out.rows() * width;
+    float[] tile = Scratch.floats(Purpose.TILE, length);
     for (int p = 0; p < filters.panels().size(); p++) {
       Panel panel = filters.panels().get(p);
       if (panel.channels() == 0) {
         continue; // padding
       }
       for (int filter = panel.first(); filter < panel.first() + panel.width(); filter += lanes) {
-        int block = filter / Blocks.WIDTH;
         int lane = filter % Blocks.WIDTH;
-        Arrays.fill(tile, 0, taps.length * lanes, 0f);
-        kernels.pooledTaps(windows, out.samples() * out.rows() * width, in.data(), from(out, in), in.rowStride(),
-            dy.data(), dy.row(out.firstSample(), block, out.firstRow()) + lane,
-            chosen, choices + block * Pooling.choices(dy.blockStride(), width) + lane, tile, 0);
+        int at = y.row(out.firstSample(), filter / Blocks.WIDTH, out.firstRow());
+        Arrays.fill(tile, 0, length, 0f);
+        kernels.pooledTaps(windows, count, in.data(), from(out, in), in.rowStride(), y.data(), dy.data(), at + lane,
+            floor, chosen, Pooling.choices(at, width) + lane, tile, 0);
         for (int t = 0; t < taps.length; t++) {
-          int to = sums.tap(p, t) + filter - panel.first();
-          for (int f = 0; f < lanes; f++) {
-            partial[to + f] += tile[t * lanes + f];
-          }
+          add(lanes, tile, t * lanes, partial, sums.tap(p, t) + filter - panel.first());
+        }
+        if (bias != null) {
+          add(lanes, tile, taps.length * lanes, bias, filter);
         }
       }
+    }
+  }
+
+  private static void add(int n, float[] x, int xOffset, float[] sums, int offset) {
+    for (int i = 0; i < n; i++) {
+      sums[offset + i] += x[xOffset + i];
     }
   }
 

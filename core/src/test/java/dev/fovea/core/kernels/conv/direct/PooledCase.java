@@ -42,7 +42,7 @@ record PooledCase(ConvShape shape, int samples) {
       Result behind = run(relu, new Behind(new FewChannels(shape, samples, true)));
       assertThat(pooled.y()).as(where).isEqualTo(behind.y());
       assertThat(pooled.predicted()).as("prediction, " + where).isEqualTo(behind.y());
-      assertThat(pooled.db()).as("db, " + where).isEqualTo(behind.db());
+      assertThat(ReferenceConvolution.error(doubles(behind.db()), pooled.db())).as("db, " + where).isLessThan(1e-5);
       assertThat(ReferenceConvolution.error(doubles(behind.dw()), pooled.dw())).as("dw, " + where).isLessThan(1e-5);
     }
   }
@@ -60,7 +60,7 @@ record PooledCase(ConvShape shape, int samples) {
     float[] dy = ReferenceConvolution.random(y.length, 6, 1);
     float[] dw = new float[problem.w.length];
     float[] db = new float[shape.filters()];
-    convolution.backward(y, dy, chosen, problem.x, problem.w, null, false, dw, false, db, false);
+    convolution.backward(relu ? y : null, dy, chosen, problem.x, problem.w, null, false, dw, false, db, false);
     return new Result(y, predicted, dw, db);
   }
 

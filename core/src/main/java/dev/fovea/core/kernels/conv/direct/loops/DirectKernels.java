@@ -96,15 +96,18 @@ public interface DirectKernels {
 
   /**
    * The gradient of the weights of a 3x3 kernel on one channel and {@link #lanes} filters whose outputs are {@linkplain
-   * #pooled pooled}: {@code dw[t][f] += } the sum over windows of {@code x[tap t of the chosen pixel] * dy[f]}.
+   * #pooled pooled}, and of the bias: {@code dw[t][f] += } the sum over windows of {@code x[tap t of the chosen pixel]
+   * * dy[f]}, {@code dw[9][f] += } that of {@code dy[f]}, leaving out where y is the floor or less.
    *
    * @param windows as of {@link #pooled}, of which all four numbers are read
    * @param count how many windows
    * @param xRow floats of x from one row to the next
-   * @param dw a row of {@link #lanes} for each of the taps
+   * @param yOffset an offset in y and in dy
+   * @param floor NaN for none
+   * @param dw a row of {@link #lanes} for each of the taps, and one for the bias
    */
-  void pooledTaps(int[] windows, int count, float[] x, int xOffset, int xRow, float[] dy, int dyOffset,
-      int[] chosen, int chosenOffset, float[] dw, int dwOffset);
+  void pooledTaps(int[] windows, int count, float[] x, int xOffset, int xRow, float[] y, float[] dy, int yOffset,
+      float floor, int[] chosen, int chosenOffset, float[] dw, int dwOffset);
 
   /**
    * Output pixels of {@link #lanes} channels, each of which has one filter of its own: z = max(floor, start + the sum

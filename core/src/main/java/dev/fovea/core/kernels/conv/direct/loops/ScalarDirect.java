@@ -93,13 +93,15 @@ final class ScalarDirect implements DirectKernels {
   }
 
   @Override
-  public void pooledTaps(int[] windows, int count, float[] x, int xOffset, int xRow, float[] dy, int dyOffset,
-      int[] chosen, int chosenOffset, float[] dw, int dwOffset) {
+  public void pooledTaps(int[] windows, int count, float[] x, int xOffset, int xRow, float[] y, float[] dy, int yOffset,
+      float floor, int[] chosen, int chosenOffset, float[] dw, int dwOffset) {
     for (int k = 0; k < 4 * count; k += 4) {
       for (int f = 0; f < LANES; f++) {
         int number = chosen[chosenOffset + windows[k + 2] + f] >>> windows[k + 3] & 0xFF;
         int from = xOffset + windows[k] + number / 2 * xRow + number % 2;
-        float gradient = dy[dyOffset + windows[k + 1] + f];
+        int at = yOffset + windows[k + 1] + f;
+        float gradient = y[at] <= floor ? 0f : dy[at];
+        dw[dwOffset + TAPS * LANES + f] += gradient;
         for (int t = 0; t < TAPS; t++) {
           dw[dwOffset + t * LANES + f] += x[from + t / 3 * xRow + t % 3] * gradient;
         }

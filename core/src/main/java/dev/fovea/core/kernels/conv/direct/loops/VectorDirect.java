@@ -67,9 +67,9 @@ final class VectorDirect implements DirectKernels {
   }
 
   @Override
-  public void pooledTaps(int[] windows, int count, float[] x, int xOffset, int xRow, float[] dy, int dyOffset,
-      int[] chosen, int chosenOffset, float[] dw, int dwOffset) {
-    VectorWindowTaps.run(windows, count, x, xOffset, xRow, dy, dyOffset, chosen, chosenOffset, dw, dwOffset);
+  public void pooledTaps(int[] windows, int count, float[] x, int xOffset, int xRow, float[] y, float[] dy, int yOffset,
+      float floor, int[] chosen, int chosenOffset, float[] dw, int dwOffset) {
+    VectorWindowTaps.run(windows, count, x, xOffset, xRow, y, dy, yOffset, floor, chosen, chosenOffset, dw, dwOffset);
   }
 
   @Override

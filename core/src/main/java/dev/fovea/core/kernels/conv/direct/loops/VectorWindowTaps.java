@@ -7,9 +7,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link DirectKernels#pooledTaps} in SIMD: 9 taps by 1 vector of filters, held in 9 accumulators while the windows
- * go by. The gradients of a window's four pixels are four vectors, zero where another pixel was chosen; each of the 16
- * values of x that they meet is read once. Written as {@link VectorProducts1} is, for the same reasons.
+ * {@link DirectKernels#pooledTaps} in SIMD: 9 taps and the bias by 1 vector of filters, held in 10 accumulators while
+ * the windows go by. The gradients of a window's four pixels are four vectors, zero where another pixel was chosen;
+ * each of the 16 values of x that they meet is read once. Written as {@link VectorProducts1} is, for the same reasons.
  */
 final class VectorWindowTaps {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
@@ -18,8 +18,8 @@ final class VectorWindowTaps {
 
   private VectorWindowTaps() {}
 
-  static void run(int[] windows, int count, float[] x, int xOffset, int xRow, float[] dy, int dyOffset,
-      int[] chosen, int chosenOffset, float[] dw, int dwOffset) {
+  static void run(int[] windows, int count, float[] x, int xOffset, int xRow, float[] y, float[] dy, int yOffset,
+      float floor, int[] chosen, int chosenOffset, float[] dw, int dwOffset) {
     FloatVector a0 = FloatVector.fromArray(S, dw, dwOffset);
     FloatVector a1 = FloatVector.fromArray(S, dw, dwOffset + L);
     FloatVector a2 = FloatVector.fromArray(S, dw, dwOffset + 2 * L);
@@ -29,13 +29,18 @@ final class VectorWindowTaps {
     FloatVector a6 = FloatVector.fromArray(S, dw, dwOffset + 6 * L);
     FloatVector a7 = FloatVector.fromArray(S, dw, dwOffset + 7 * L);
     FloatVector a8 = FloatVector.fromArray(S, dw, dwOffset + 8 * L);
+    FloatVector sum = FloatVector.fromArray(S, dw, dwOffset + 9 * L);
+    FloatVector least = FloatVector.broadcast(S, floor);
     IntVector zero = IntVector.zero(I);
     for (int k = 0; k < 4 * count; k += 4) {
       int row = xOffset + windows[k];
-      int yi = dyOffset + windows[k + 1];
+      int yi = yOffset + windows[k + 1];
       int ci = chosenOffset + windows[k + 2];
       int shift = windows[k + 3];
-      IntVector gradient = FloatVector.fromArray(S, dy, yi).reinterpretAsInts();
+      FloatVector slope = FloatVector.fromArray(S, dy, yi)
+          .blend(0f, FloatVector.fromArray(S, y, yi).compare(VectorOperators.LE, least));
+      sum = sum.add(slope);
+      IntVector gradient = slope.reinterpretAsInts();
       IntVector number = IntVector.fromArray(I, chosen, ci).lanewise(VectorOperators.LSHR, shift).and(0xFF);
       FloatVector g0 = zero.blend(gradient, number.compare(VectorOperators.EQ, 0)).reinterpretAsFloats();
       FloatVector g1 = zero.blend(gradient, number.compare(VectorOperators.EQ, 1)).reinterpretAsFloats();
@@ -106,5 +111,6 @@ final class VectorWindowTaps {
     a6.intoArray(dw, dwOffset + 6 * L);
     a7.intoArray(dw, dwOffset + 7 * L);
     a8.intoArray(dw, dwOffset + 8 * L);
+    sum.intoArray(dw, dwOffset + 9 * L);
   }
 }
