@@ -67,8 +67,8 @@ public interface Op {
   }
 
   /**
-   * Bytes of the arrays this op has beside its inputs' and its output's, for inputs of these shapes in the plain format:
-   * what it keeps between {@code forward} and {@code backward}, and what all threads need for the work.
+   * Bytes of the arrays this op has beside its inputs' and its output's, for inputs of these shapes in the plain
+   * format: what it keeps between {@code forward} and {@code backward}, and what all threads need for the work.
    */
   default long keptBytes(Shape... in) {
     return 0;

@@ -38,13 +38,13 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
   }
 
   /**
-   * Cuts a data set into parts, every class by itself, so that all parts have the classes in the same proportions. Which
-   * samples go where depends on the seed, the shares and the number of samples of each class alone; within a part they
-   * keep their order.
+   * Cuts a data set into parts, every class by itself, so that all parts have the classes in the same proportions.
+   * Which samples go where depends on the seed, the shares and the number of samples of each class alone; within a part
+   * they keep their order.
    *
-   * <p>Of a class of n samples every part but the first gets its share of n, rounded, but at least one sample as long as
-   * the first keeps one: of two samples each of the first two parts gets one. A single sample goes to the first part,
-   * which is the one to train with; the log warns of it.
+   * <p>Of a class of n samples every part but the first gets its share of n, rounded, but at least one sample as long
+   * as the first keeps one: of two samples each of the first two parts gets one. A single sample goes to the first
+   * part, which is the one to train with; the log warns of it.
    *
    * @param shares the share of each part, above 0, 1 in all
    * @throws IllegalArgumentException if the shares are others, or a part would have no samples

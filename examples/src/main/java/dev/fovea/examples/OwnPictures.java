@@ -25,8 +25,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A classifier for pictures of one's own, which lie in a folder with one sub-folder for each class: read, split, trained
- * on, and asked about one more picture.
+ * A classifier for pictures of one's own, which lie in a folder with one sub-folder for each class: read, split,
+ * trained on, and asked about one more picture.
  */
 public final class OwnPictures {
   private OwnPictures() {}

@@ -122,8 +122,8 @@ public record Recipe(String data, String name, List<Layer> layers, Augmentation 
   }
 
   /**
-   * Six convolutions with batch normalization, then the mean of each channel: 87,000 parameters for ten classes, whatever
-   * the size of the pictures.
+   * Six convolutions with batch normalization, then the mean of each channel: 87,000 parameters for ten classes,
+   * whatever the size of the pictures.
    */
   public static List<Layer> smallNetwork(int classes) {
     return network(convolution(20), convolution(20), pooling(), convolution(40), convolution(40), pooling(),

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Every ready architecture but VGG-16, whose weights alone take half a gigabyte, is trained a step on tiny pictures. */
+/**
+ * Every ready architecture but VGG-16, whose weights alone take half a gigabyte, is trained a step on tiny pictures.
+ */
 class ArchitecturesTrainingTest {
   private static final int CLASSES = 3;
 

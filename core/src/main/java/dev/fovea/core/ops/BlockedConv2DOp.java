@@ -119,7 +119,8 @@ public final class BlockedConv2DOp implements Op {
 
   /** Bytes of {@link #newChoices}. */
   long choiceBytes() {
-    return pooled && training ? (long) Integer.BYTES * kernel.choiceLength((int) MemoryFormat.BLOCKED.length(output)) : 0;
+    return pooled && training
+        ? (long) Integer.BYTES * kernel.choiceLength((int) MemoryFormat.BLOCKED.length(output)) : 0;
   }
 
   @Override

@@ -21,9 +21,9 @@ import java.util.Optional;
  *
  * <p>Before anything runs, passes over the recorded graph make it fast, each a file of its own: {@link
  * BatchNormalizationFolding}, {@link ActivationFusion}, {@link MomentsFusion}, {@link Convolutions} (algorithms, and
- * pooling along with them), {@link MemoryFormats}, {@link ConvolutionPairs}, {@link FirstWriters}, {@link Views}, {@link Lives} and
- * {@link Buffers}. {@link #toString} prints what was decided and why. The numbers are those of eager execution, within
- * the bounds that {@link dev.fovea.core.kernels.conv.choice.ConvChoice} states.
+ * pooling along with them), {@link MemoryFormats}, {@link ConvolutionPairs}, {@link FirstWriters}, {@link Views},
+ * {@link Lives} and {@link Buffers}. {@link #toString} prints what was decided and why. The numbers are those of eager
+ * execution, within the bounds that {@link dev.fovea.core.kernels.conv.choice.ConvChoice} states.
  *
  * <p>A plan belongs to one thread at a time, and so do the recorded tensors, which it binds to its arrays.
  */

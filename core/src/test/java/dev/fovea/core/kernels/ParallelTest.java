@@ -117,8 +117,8 @@ class ParallelTest {
   }
 
   /**
-   * Each round waits for the others: it takes as many threads as rounds. A loop leaves a core to the compiler while that
-   * is busy, so it may take several loops.
+   * Each round waits for the others: it takes as many threads as rounds. A loop leaves a core to the compiler while
+   * that is busy, so it may take several loops.
    */
   private static void everyoneMeets(int threads) {
     AtomicBoolean met = new AtomicBoolean();

@@ -63,7 +63,8 @@ class ConvolutionPairsTest {
     Recording recording = passes(x, loss(y));
     assertThat(names(recording)).containsExactly("conv2d x2", "global_average_pool", "weighted_sum");
     assertThat(recording.steps().get(0).reason())
-        .startsWith("sample by sample, the first twice: with relu; direct, from a plain picture (pictures of 3 channels)")
+        .startsWith("sample by sample, the first twice: with relu; direct, from a plain picture (pictures of 3 "
+            + "channels)")
         .contains("; then with relu and max_pool2d; winograd 4x4 (3x3, stride 1)");
     assertThat(recording.steps().get(0).place()).isEqualTo("first and second");
     Tensor z = Tensor.symbolic(Shape.of(8, 3, 98, 98));

@@ -158,7 +158,8 @@ public final class Downloader {
       }
     }
     throw new DownloadException(file.name() + ": could not be downloaded:\n  "
-        + String.join("\n  ", failures.stream().distinct().toList()) + "\nTo do it by hand: get " + file.addresses().get(0)
+        + String.join("\n  ", failures.stream().distinct().toList())
+        + "\nTo do it by hand: get " + file.addresses().get(0)
         + " and put it there as " + target + " (" + file.bytes() + " bytes, SHA-256 " + file.sha256() + ")", last);
   }
 

@@ -20,8 +20,8 @@ import java.util.zip.ZipException;
 /**
  * Unpacks a folder out of a {@code .tar.gz}, at once or not at all.
  *
- * <p>Of the format (POSIX.1-1988, "ustar") it reads what the published data sets use: files and folders with names of at
- * most 100 bytes. A library for the rest would be larger than all of this project.
+ * <p>Of the format (POSIX.1-1988, "ustar") it reads what the published data sets use: files and folders with names of
+ * at most 100 bytes. A library for the rest would be larger than all of this project.
  */
 final class TarGz {
   private static final int BLOCK = 512;

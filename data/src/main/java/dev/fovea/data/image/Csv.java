@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Reads comma-separated values strictly as RFC 4180 says: a field with a comma, a line break or a quote stands in
- * quotes, quotes in it are doubled. In UTF-8, with or without a byte-order mark; lines end in CRLF or LF; empty ones are
- * passed over. An unquoted field may not begin or end with a space, which RFC 4180 counts as part of it and hardly
+ * quotes, quotes in it are doubled. In UTF-8, with or without a byte-order mark; lines end in CRLF or LF; empty ones
+ * are passed over. An unquoted field may not begin or end with a space, which RFC 4180 counts as part of it and hardly
  * anybody means.
  */
 final class Csv {
@@ -108,8 +108,8 @@ final class Csv {
     }
     unread(c);
     if (!field.toString().equals(field.toString().strip())) {
-      throw broken("the field '" + field + "' begins or ends with a space; remove the space, or put the field in quotes "
-          + "if it belongs there");
+      throw broken("the field '" + field + "' begins or ends with a space; remove the space, or put the field in quotes"
+          + " if it belongs there");
     }
     return field.toString();
   }

@@ -94,8 +94,8 @@ public final class ImageFolder {
   }
 
   /**
-   * This with the classes given, in their order, also those that have no picture: those of a model that is to be tested.
-   * Another class is an error.
+   * This with the classes given, in their order, also those that have no picture: those of a model that is to be
+   * tested. Another class is an error.
    *
    * @throws IllegalArgumentException if there are none, or one stands there twice
    */

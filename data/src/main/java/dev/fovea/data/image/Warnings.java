@@ -5,9 +5,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 
 /**
- * Listens for what the JDK's JPEG reader has to say of a file that is cut off: "Truncated File - Missing EOI marker" and
- * libjpeg's "premature end of data segment". It then goes on with grey. Its other warnings, as of bytes to spare before
- * a marker, are of no consequence.
+ * Listens for what the JDK's JPEG reader has to say of a file that is cut off: "Truncated File - Missing EOI marker"
+ * and libjpeg's "premature end of data segment". It then goes on with grey. Its other warnings, as of bytes to spare
+ * before a marker, are of no consequence.
  */
 final class Warnings implements IIOReadWarningListener {
   private boolean truncated;

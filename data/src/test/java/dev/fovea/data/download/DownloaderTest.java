@@ -211,8 +211,8 @@ class DownloaderTest {
   void refusesAFileOfAnotherLength() throws IOException {
     Files.write(dir.resolve("digits.gz"), new byte[3]);
     assertThatThrownBy(() -> downloader.fetch(RemoteFile.of("http://127.0.0.1:1/digits.gz", 9, SHA256), dir))
-        .isInstanceOf(IOException.class).hasMessage(dir.resolve("digits.gz") + ": expected 9 bytes, got 3; it is not the "
-            + "file that is published, or not all of it: delete it, and it is downloaded anew");
+        .isInstanceOf(IOException.class).hasMessage(dir.resolve("digits.gz") + ": expected 9 bytes, got 3; it is not"
+            + " the file that is published, or not all of it: delete it, and it is downloaded anew");
   }
 
   @Test

@@ -121,8 +121,8 @@ class ImageLoaderTest {
     assertThat(COLOR.grey().withWhiteGround().read(pixel(0x99000000)).item()).isCloseTo(0.4f, EXACT);
     WritableRaster raster = Raster.createInterleavedRaster(0, 1, 1, 2, null);
     raster.setPixel(0, 0, new int[] {255, 51});
-    BufferedImage greyAlpha = new BufferedImage(new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_GRAY), true,
-        false, ColorModel.TRANSLUCENT, DataBuffer.TYPE_BYTE), raster, false, null);
+    BufferedImage greyAlpha = new BufferedImage(new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_GRAY),
+        true, false, ColorModel.TRANSLUCENT, DataBuffer.TYPE_BYTE), raster, false, null);
     assertThat(COLOR.grey().read(png(greyAlpha)).item()).isCloseTo(0.2f, EXACT);
   }
 
@@ -168,7 +168,8 @@ class ImageLoaderTest {
     manyEntries[14] = (byte) 0xff;
     manyEntries[29] = 0;
     byte[][] wrong = {Pictures.exif(ByteOrder.BIG_ENDIAN, 0), Pictures.exif(ByteOrder.BIG_ENDIAN, 9), farAway,
-        manyEntries, Arrays.copyOf(good, 30), Arrays.copyOf(good, 12), "http://ns.adobe.com/xap/1.0/".getBytes("UTF-8")};
+        manyEntries, Arrays.copyOf(good, 30), Arrays.copyOf(good, 12),
+        "http://ns.adobe.com/xap/1.0/".getBytes("UTF-8")};
     for (byte[] exif : wrong) {
       assertThat(letters(file(Pictures.withSegment(jpeg, 0xe1, exif)), 2, 3)).isEqualTo("RGB/YWK");
     }

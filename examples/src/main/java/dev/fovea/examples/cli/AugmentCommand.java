@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code fovea augment}: a sheet of pictures as training sees them. */
 @Command(name = "augment", description = {
-    "Writes a sheet of pictures as training sees them: each row a picture, in front as it is, then changed at random as "
-        + "in one epoch after the other.",
+    "Writes a sheet of pictures as training sees them: each row a picture, in front as it is, then changed at random as"
+        + " in one epoch after the other.",
     "Look at it before you train: who can no longer tell what a picture shows asks too much of the network too."})
 final class AugmentCommand implements Callable<Integer> {
   private static final int ROWS = 8;

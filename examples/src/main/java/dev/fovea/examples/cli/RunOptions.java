@@ -13,7 +13,8 @@ final class RunOptions extends LearningOptions {
   private static final List<String> RECIPES = List.of("--model", "--augment", "--epochs", "--batch-size",
       "--learning-rate", "--optimizer", "--validation");
 
-  @Option(names = "--recipe", paramLabel = "NAME", description = "Follows a recipe that was tried on these data, such as "
+  @Option(names = "--recipe", paramLabel = "NAME",
+      description = "Follows a recipe that was tried on these data, such as "
       + "small, for mnist and fashion-mnist: it brings its own network, augmentation, optimizer and epochs.")
   private String recipe;
 

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     "Trains a network on your own pictures, or on a well-known data set, and writes a folder with the model, a report "
         + "for the browser, the figures of each epoch, and checkpoints to go on from.",
     "Part of the data is kept apart for the validation, by which the best epoch is chosen, and for the test. Ctrl-C "
-        + "ends the run after the batch under way; the same command with --resume goes on, to the same result bit for bit. "
-        + "The last line printed is the result."})
+        + "ends the run after the batch under way; the same command with --resume goes on, to the same result bit for"
+        + " bit. The last line printed is the result."})
 final class TrainCommand implements Callable<Integer> {
   /** As a shell has it for a program that Ctrl-C ended. */
   private static final int INTERRUPTED = 130;

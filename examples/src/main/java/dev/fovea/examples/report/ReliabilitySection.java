@@ -20,8 +20,8 @@ final class ReliabilitySection implements Section {
     if (!subject.evaluation().hasProbabilities()) {
       return "";
     }
-    return String.format(Locale.ROOT, "<p>Of the pictures that it is 80 %% sure of, a model that can be trusted is right "
-        + "in 80 %%. The mean distance from that, the expected calibration error, is %.4f here.</p>%n%s%n"
+    return String.format(Locale.ROOT, "<p>Of the pictures that it is 80 %% sure of, a model that can be trusted is"
+        + " right in 80 %%. The mean distance from that, the expected calibration error, is %.4f here.</p>%n%s%n"
         + "<details><summary>Figures of each class</summary><pre tabindex=\"0\">%s</pre></details>",
         calibration(subject).error(), Pictures.chart(png(subject), Charts.WIDTH, "reliability diagram"),
         Html.escaped(subject.evaluation().report()));

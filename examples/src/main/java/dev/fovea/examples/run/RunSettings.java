@@ -33,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param facts what else is worth knowing of the run once it is over
  */
 public record RunSettings(DataChoice data, String recipe, String network, String augmentation, int epochs,
-    int batchSize, String optimizer, double rate, long seed, double validation, double test, Map<String, String> facts) {
+    int batchSize, String optimizer, double rate, long seed, double validation, double test,
+    Map<String, String> facts) {
   private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
       .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private static final Pattern PLAIN = Pattern.compile("[\\w./:=,+@%-]+");

@@ -97,7 +97,8 @@ class TrainCommandTest {
     CommandRun other = train("--resume", "--seed", 2);
     assertThat(other.status()).isEqualTo(1);
     assertThat(other.err())
-        .startsWith("fovea: resume: expected the settings that the run began with,\n  ./fovea train ").contains("--seed 1", "\ngot\n  ./fovea train ", "--seed 2");
+        .startsWith("fovea: resume: expected the settings that the run began with,\n  ./fovea train ")
+        .contains("--seed 1", "\ngot\n  ./fovea train ", "--seed 2");
   }
 
   @Test

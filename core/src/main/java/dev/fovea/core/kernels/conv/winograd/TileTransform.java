@@ -16,7 +16,10 @@ interface TileTransform {
   /** v = B^T x B, x being a tile of inputs. */
   void input(float[] x, int xOffset, int stride, float[] v, int vOffset, int plane, float[] lines);
 
-  /** z = A^T v A + start, raised to at least {@code floor}; a tile of outputs. {@code start} has 16 floats. NaN stays NaN. */
+  /**
+   * z = A^T v A + start, raised to at least {@code floor}; a tile of outputs. {@code start} has 16 floats. NaN stays
+   * NaN.
+   */
   void output(float[] v, int vOffset, int plane, float[] start, int startOffset, float floor,
       float[] z, int zOffset, int stride, float[] lines);
 
@@ -24,8 +27,8 @@ interface TileTransform {
   void outputGradient(float[] dz, int dzOffset, int stride, float[] q, int qOffset, int plane, float[] lines);
 
   /**
-   * dx = B v B^T, a tile of inputs: the transpose of {@link #input}. Added to what is there in the first {@code addRows} rows
-   * and, below them, in the first {@code addColumns} columns (0 or 2); overwrites elsewhere.
+   * dx = B v B^T, a tile of inputs: the transpose of {@link #input}. Added to what is there in the first {@code
+   * addRows} rows and, below them, in the first {@code addColumns} columns (0 or 2); overwrites elsewhere.
    */
   void inputGradient(float[] v, int vOffset, int plane, float[] dx, int dxOffset, int stride, int addRows,
       int addColumns, float[] lines);

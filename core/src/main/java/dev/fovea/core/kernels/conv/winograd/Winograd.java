@@ -194,8 +194,9 @@ public final class Winograd implements ConvAlgorithm {
       for (int b = 0; count > 0 && b < blocks; b += STRETCH) {
         float[] to = b == 0 ? m : more;
         int at = b == 0 ? i * panelPlane + from : 0;
-        products.multiply(width, products.roundUp(count), Math.min(STRETCH, blocks - b), v, i * plane + b * block + from,
-            filters, (panel * planes + i) * filterPlane + b * WIDTH * PANEL, to, at, block);
+        products.multiply(width, products.roundUp(count), Math.min(STRETCH, blocks - b), v,
+            i * plane + b * block + from, filters, (panel * planes + i) * filterPlane + b * WIDTH * PANEL, to, at,
+            block);
         if (b > 0) {
           int sums = i * panelPlane + from;
           Kernels.get().add(count * WIDTH, m, sums, more, 0, m, sums);
@@ -241,8 +242,8 @@ public final class Winograd implements ConvAlgorithm {
       for (int i = 0; i < planes; i++) {
         int from = chunk.from(i) * WIDTH;
         for (int b = firstBlock; b < lastBlock; b++) {
-          products.accumulate(width(panel, outBlocks), chunk.count(i), v, i * panelPlane + (b - firstBlock) * block + from,
-              q, i * plane + 2 * panel * block + from, block,
+          products.accumulate(width(panel, outBlocks), chunk.count(i), v,
+              i * panelPlane + (b - firstBlock) * block + from, q, i * plane + 2 * panel * block + from, block,
               partial, (panel * planes + i) * filterPlane(inBlocks) + b * WIDTH * PANEL);
         }
       }

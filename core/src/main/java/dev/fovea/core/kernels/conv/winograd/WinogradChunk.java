@@ -4,9 +4,9 @@ import dev.fovea.core.kernels.conv.Region;
 
 /**
  * Some consecutive tiles of a region, which are counted sample by sample, row by row, and the slots of their pieces. A
- * tile with few rows or columns of outputs has pieces in some of the planes only; slots are given out so that each plane
- * has its pieces side by side: first the tiles with whole rows only, then those with both, with whole columns only, and
- * with neither.
+ * tile with few rows or columns of outputs has pieces in some of the planes only; slots are given out so that each
+ * plane has its pieces side by side: first the tiles with whole rows only, then those with both, with whole columns
+ * only, and with neither.
  */
 final class WinogradChunk {
   /** Points that low tiles do without: 2 and -2. */

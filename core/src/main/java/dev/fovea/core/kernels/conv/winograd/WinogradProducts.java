@@ -26,8 +26,8 @@ interface WinogradProducts {
       int mOffset, int block);
 
   /**
-   * du[c][o] += the sum over tiles of v[tile][c] * q[tile][o], for one block c and both blocks o of a panel or the first
-   * one.
+   * du[c][o] += the sum over tiles of v[tile][c] * q[tile][o], for one block c and both blocks o of a panel or the
+   * first one.
    *
    * @param width {@value #PANEL} or, for the first block alone, half of it
    */

@@ -14,7 +14,9 @@ final class WinogradRegions {
    * leave more room in the cache: measured at 64 channels, 28 and 56 tiles were best, 84 and 112 up to a tenth slower.
    */
   private static final int CELLS = 2016;
-  /** The same on the way back, 72 tiles: the sums of the weights' gradient are read and written once for all of them. */
+  /**
+   * The same on the way back, 72 tiles: the sums of the weights' gradient are read and written once for all of them.
+   */
   private static final int CELLS_BACK = 2592;
   /** Units of the way back, at most, and cells of a unit, at least: each unit's sums cost time and memory. */
   private static final int UNITS = 8;
@@ -96,7 +98,8 @@ final class WinogradRegions {
     long cells = (long) samples * ofSample * planes;
     int count = (int) Math.max(1, Math.min(UNITS, cells / UNIT_CELLS));
     int largest = divideUp(samples, count);
-    return parts(samples, divideUp(samples, largest)).stream().map(part -> regions(part.from, part.to, mostBack)).toList();
+    return parts(samples, divideUp(samples, largest)).stream()
+        .map(part -> regions(part.from, part.to, mostBack)).toList();
   }
 
   /** What of a region is done at a time: all of it, unless its rows are very long. Made once. */

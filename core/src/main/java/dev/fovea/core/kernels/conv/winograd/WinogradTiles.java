@@ -14,8 +14,8 @@ import java.util.Arrays;
  * the edge of the picture it goes through a patch, beside which there are zeros. Where at most half of a last row or
  * column of tiles would be used, these are {@linkplain WinogradTransform#edge low}.
  *
- * <p>In the pieces, the tile in slot s of the b-th of the blocks of channels asked for lies at {@code (b * spread + s) *
- * 16} of each plane.
+ * <p>In the pieces, the tile in slot s of the b-th of the blocks of channels asked for lies at {@code 16 * (b *
+ * spread + s)} of each plane.
  */
 final class WinogradTiles {
   private static final int WIDTH = Blocks.WIDTH;

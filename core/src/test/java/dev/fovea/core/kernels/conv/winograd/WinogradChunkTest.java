@@ -16,7 +16,8 @@ class WinogradChunkTest {
 
   @Test
   void everyTileHasASlotOfItsOwn() {
-    assertThat(IntStream.range(0, 18).map(chunk::slot).toArray()).containsExactlyInAnyOrder(IntStream.range(0, 18).toArray());
+    assertThat(IntStream.range(0, 18).map(chunk::slot).toArray())
+        .containsExactlyInAnyOrder(IntStream.range(0, 18).toArray());
     assertThat(chunk.spread()).isGreaterThanOrEqualTo(18);
   }
 
