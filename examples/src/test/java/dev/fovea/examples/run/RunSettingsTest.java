@@ -32,7 +32,8 @@ class RunSettingsTest {
         + "--grey --arch gap --augment photos --epochs 3 --batch-size 16 --optimizer adam --learning-rate 0.003 "
         + "--validation 0.1 --seed 7");
     assertThat(new RunSettings(new DataChoice("mnist", "/data", 0, 0, false, false), null, "lenet", "none", 1, 64,
-        "sgd", 0.05, 1, 0.2, 0.1, Map.of()).command()).isEqualTo("./fovea train mnist --data /data --arch lenet --augment none "
+        "sgd", 0.05, 1, 0.2, 0.1, Map.of()).command())
+        .isEqualTo("./fovea train mnist --data /data --arch lenet --augment none "
         + "--epochs 1 --batch-size 64 --optimizer sgd --learning-rate 0.05 --validation 0.2 --seed 1");
     assertThat(new RunSettings(new DataChoice("mnist", null, 0, 0, false, false), "small", null, null, 16, 100, null, 0,
         3, 0.1, 0.1, Map.of()).command()).isEqualTo("./fovea train mnist --recipe small --seed 3");
