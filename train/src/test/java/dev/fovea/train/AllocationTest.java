@@ -22,12 +22,13 @@ import dev.fovea.layers.Sequential;
 import dev.fovea.optim.Adam;
 import dev.fovea.optim.Clipping;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A step that has been taken before makes no arrays, by the JVM's own counters over all threads. */
 class AllocationTest {
   private static final long MEBIBYTE = 1 << 20;
-  private static final int STRETCHES = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int STEPS = 10;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -48,12 +49,13 @@ class AllocationTest {
   }
 
   /**
-   * The least of several stretches, as many as it takes: compiling and class loading allocate too, in this thread and
-   * in others, and so do vectors in code that is not compiled yet.
+   * The least of several stretches, as many as it takes until all is compiled: compiling and class loading allocate too,
+   * in this thread and in others, and so do vectors in code that is not compiled yet.
    */
   private long bytesAStep(Trainer trainer, Tensor x, Tensor y) {
     long least = Long.MAX_VALUE;
-    for (int stretch = 0; stretch < STRETCHES && least >= MEBIBYTE; stretch++) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (least >= MEBIBYTE && System.nanoTime() < end) {
       long before = allocated();
       for (int i = 0; i < STEPS; i++) {
         trainer.step(x, y);
