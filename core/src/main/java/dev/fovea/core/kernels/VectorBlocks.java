@@ -39,16 +39,13 @@ final class VectorBlocks implements BlockKernels {
         FloatVector inUpper = second.blend(first, b.compare(VectorOperators.LE, a));
         FloatVector inLower = fourth.blend(third, d.compare(VectorOperators.LE, c));
         ab.max(cd).intoArray(y, yOffset + p * WIDTH + lane);
-        keep(inLower.blend(inUpper, cd.compare(VectorOperators.LE, ab)), chosen, origin + lane, pixel + p);
+        FloatVector number = inLower.blend(inUpper, cd.compare(VectorOperators.LE, ab));
+        int at = origin + lane + (pixel + p >>> LOG_PIXELS_AN_INT) * WIDTH;
+        int shift = (pixel + p & PIXELS_AN_INT - 1) * Byte.SIZE;
+        IntVector bits = number.add(LOW_BITS).reinterpretAsInts().and(0xFF).lanewise(VectorOperators.LSHL, shift);
+        IntVector.fromArray(I, chosen, at).and(~(0xFF << shift)).or(bits).intoArray(chosen, at);
       }
     }
-  }
-
-  private static void keep(FloatVector number, int[] chosen, int origin, int pixel) {
-    int at = origin + (pixel >>> LOG_PIXELS_AN_INT) * WIDTH;
-    int shift = (pixel & PIXELS_AN_INT - 1) * Byte.SIZE;
-    IntVector bits = number.add(LOW_BITS).reinterpretAsInts().and(0xFF).lanewise(VectorOperators.LSHL, shift);
-    IntVector.fromArray(I, chosen, at).and(~(0xFF << shift)).or(bits).intoArray(chosen, at);
   }
 
   @Override
@@ -65,7 +62,10 @@ final class VectorBlocks implements BlockKernels {
           most = most.max(v);
         }
         most.intoArray(y, yOffset + p * WIDTH + lane);
-        keep(which, chosen, origin + lane, pixel + p);
+        int at = origin + lane + (pixel + p >>> LOG_PIXELS_AN_INT) * WIDTH;
+        int shift = (pixel + p & PIXELS_AN_INT - 1) * Byte.SIZE;
+        IntVector bits = which.add(LOW_BITS).reinterpretAsInts().and(0xFF).lanewise(VectorOperators.LSHL, shift);
+        IntVector.fromArray(I, chosen, at).and(~(0xFF << shift)).or(bits).intoArray(chosen, at);
       }
     }
   }
@@ -77,17 +77,14 @@ final class VectorBlocks implements BlockKernels {
     for (int p = 0; p < n; p++) {
       for (int lane = 0; lane < WIDTH; lane += L) {
         IntVector g = FloatVector.fromArray(S, dy, dyOffset + p * WIDTH + lane).reinterpretAsInts();
-        VectorMask<Integer> here = choice(chosen, origin + lane, pixel + p).compare(VectorOperators.EQ, number);
+        int kept = origin + lane + (pixel + p >>> LOG_PIXELS_AN_INT) * WIDTH;
+        int shift = (pixel + p & PIXELS_AN_INT - 1) * Byte.SIZE;
+        VectorMask<Integer> here = IntVector.fromArray(I, chosen, kept).lanewise(VectorOperators.LSHR, shift).and(0xFF)
+            .compare(VectorOperators.EQ, number);
         int at = dxOffset + p * dxStep * WIDTH + lane;
         FloatVector.fromArray(S, dx, at).add(zero.blend(g, here).reinterpretAsFloats()).intoArray(dx, at);
       }
     }
-  }
-
-  private static IntVector choice(int[] chosen, int origin, int pixel) {
-    int at = origin + (pixel >>> LOG_PIXELS_AN_INT) * WIDTH;
-    int shift = (pixel & PIXELS_AN_INT - 1) * Byte.SIZE;
-    return IntVector.fromArray(I, chosen, at).lanewise(VectorOperators.LSHR, shift).and(0xFF);
   }
 
   @Override
@@ -97,18 +94,16 @@ final class VectorBlocks implements BlockKernels {
     for (int p = 0; p < n; p++) {
       for (int lane = 0; lane < WIDTH; lane += L) {
         IntVector g = FloatVector.fromArray(S, dy, dyOffset + p * WIDTH + lane).reinterpretAsInts();
-        IntVector choice = choice(chosen, origin + lane, pixel + p);
-        IntVector left = zero.blend(g, choice.compare(VectorOperators.EQ, number));
-        IntVector right = zero.blend(g, choice.compare(VectorOperators.EQ, number + 1));
+        int kept = origin + lane + (pixel + p >>> LOG_PIXELS_AN_INT) * WIDTH;
+        int shift = (pixel + p & PIXELS_AN_INT - 1) * Byte.SIZE;
+        IntVector choice = IntVector.fromArray(I, chosen, kept).lanewise(VectorOperators.LSHR, shift).and(0xFF);
+        FloatVector left = zero.blend(g, choice.compare(VectorOperators.EQ, number)).reinterpretAsFloats();
+        FloatVector right = zero.blend(g, choice.compare(VectorOperators.EQ, number + 1)).reinterpretAsFloats();
         int at = dxOffset + 2 * p * WIDTH + lane;
-        store(left.reinterpretAsFloats(), dx, at, add);
-        store(right.reinterpretAsFloats(), dx, at + WIDTH, add);
+        (add ? FloatVector.fromArray(S, dx, at).add(left) : left).intoArray(dx, at);
+        (add ? FloatVector.fromArray(S, dx, at + WIDTH).add(right) : right).intoArray(dx, at + WIDTH);
       }
     }
-  }
-
-  private static void store(FloatVector v, float[] y, int at, boolean add) {
-    (add ? FloatVector.fromArray(S, y, at).add(v) : v).intoArray(y, at);
   }
 
   @Override
@@ -132,8 +127,8 @@ final class VectorBlocks implements BlockKernels {
       for (int lane = 0; lane < WIDTH; lane += L) {
         FloatVector share = FloatVector.fromArray(S, x, xOffset + p * WIDTH + lane).mul(factor);
         int at = yOffset + 2 * p * WIDTH + lane;
-        store(share, y, at, add);
-        store(share, y, at + WIDTH, add);
+        (add ? FloatVector.fromArray(S, y, at).add(share) : share).intoArray(y, at);
+        (add ? FloatVector.fromArray(S, y, at + WIDTH).add(share) : share).intoArray(y, at + WIDTH);
       }
     }
   }
@@ -154,7 +149,7 @@ final class VectorBlocks implements BlockKernels {
     for (int lane = 0; lane < WIDTH; lane += L) {
       FloatVector v = FloatVector.fromArray(S, pixel, pixelOffset + lane);
       for (int f = lane; f < n * WIDTH; f += WIDTH) {
-        store(v, y, yOffset + f, add);
+        (add ? FloatVector.fromArray(S, y, yOffset + f).add(v) : v).intoArray(y, yOffset + f);
       }
     }
   }

@@ -145,7 +145,7 @@ final class VectorChannels implements ChannelKernels {
       FloatVector offset = FloatVector.fromArray(S, constants, at + 2 * WIDTH + lane);
       for (int i = lane; i < n * WIDTH; i += WIDTH) {
         FloatVector v = FloatVector.fromArray(S, x, xOffset + i).sub(center).mul(factor).add(offset);
-        store(v, y, yOffset + i, add);
+        (add ? FloatVector.fromArray(S, y, yOffset + i).add(v) : v).intoArray(y, yOffset + i);
       }
     }
   }
@@ -161,12 +161,8 @@ final class VectorChannels implements ChannelKernels {
       for (int i = lane; i < n * WIDTH; i += WIDTH) {
         FloatVector v = FloatVector.fromArray(S, x, xOffset + i).sub(center).mul(factor).add(offset)
             .add(FloatVector.fromArray(S, dy, dyOffset + i).mul(slope));
-        store(v, y, yOffset + i, add);
+        (add ? FloatVector.fromArray(S, y, yOffset + i).add(v) : v).intoArray(y, yOffset + i);
       }
     }
-  }
-
-  private static void store(FloatVector v, float[] y, int at, boolean add) {
-    (add ? FloatVector.fromArray(S, y, at).add(v) : v).intoArray(y, at);
   }
 }

@@ -13,6 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Avoided, because measured to give other bits before and after compilation: transcendental {@code lanewise} and
  * {@code reduceLanes}. Lanes are added up as a tree written out in {@link #tree}.
+ *
+ * <p>In a loop no vector is given to a method of our own, however short and often repeated: once such a method has been
+ * compiled by itself, C2 may find it too big to put in its callers' place, and every vector then becomes an object.
  */
 final class VectorKernels implements Kernels {
   static final VectorSpecies<Float> S = VectorWidth.SPECIES;
@@ -86,7 +89,7 @@ final class VectorKernels implements Kernels {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector product = FloatVector.fromArray(S, a, aOffset + i).mul(FloatVector.fromArray(S, b, bOffset + i));
-      store(product, y, yOffset + i, add);
+      (add ? FloatVector.fromArray(S, y, yOffset + i).add(product) : product).intoArray(y, yOffset + i);
     }
     for (; i < n; i++) {
       float product = a[aOffset + i] * b[bOffset + i];
@@ -98,16 +101,13 @@ final class VectorKernels implements Kernels {
   public void scale(int n, float factor, float[] x, int xOffset, float[] y, int yOffset, boolean add) {
     int i = 0;
     for (; i <= n - L; i += L) {
-      store(FloatVector.fromArray(S, x, xOffset + i).mul(factor), y, yOffset + i, add);
+      FloatVector product = FloatVector.fromArray(S, x, xOffset + i).mul(factor);
+      (add ? FloatVector.fromArray(S, y, yOffset + i).add(product) : product).intoArray(y, yOffset + i);
     }
     for (; i < n; i++) {
       float product = factor * x[xOffset + i];
       y[yOffset + i] = add ? y[yOffset + i] + product : product;
     }
-  }
-
-  private static void store(FloatVector v, float[] y, int yOffset, boolean add) {
-    (add ? FloatVector.fromArray(S, y, yOffset).add(v) : v).intoArray(y, yOffset);
   }
 
   @Override
@@ -140,7 +140,8 @@ final class VectorKernels implements Kernels {
     int i = 0;
     for (; i <= n - L; i += L) {
       VectorMask<Float> passes = FloatVector.fromArray(S, y, yOffset + i).compare(VectorOperators.GT, 0f);
-      store(zero.blend(FloatVector.fromArray(S, dy, dyOffset + i), passes), dx, dxOffset + i, add);
+      FloatVector g = zero.blend(FloatVector.fromArray(S, dy, dyOffset + i), passes);
+      (add ? FloatVector.fromArray(S, dx, dxOffset + i).add(g) : g).intoArray(dx, dxOffset + i);
     }
     for (; i < n; i++) {
       float g = y[yOffset + i] > 0 ? dy[dyOffset + i] : 0f;
