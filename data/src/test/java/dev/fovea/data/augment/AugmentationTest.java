@@ -59,7 +59,10 @@ class AugmentationTest {
     assertThat(differs).as("another seed does something else").isTrue();
   }
 
-  /** Elastic bending is left out: its kernels make vectors until they are compiled. */
+  /**
+   * No arrays, that is; small objects the compiler does away with in time. Elastic bending is left out: its kernels make
+   * vectors until they are compiled.
+   */
   @ParameterizedTest
   @MethodSource("all")
   void makesNoGarbage(Augmentation augmentation) {
@@ -78,7 +81,7 @@ class AugmentationTest {
       }
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
-    assertThat(least).as("bytes of 100 samples").isLessThan(1000);
+    assertThat(least / 100).as("bytes a sample").isLessThan(PIXELS.length * Float.BYTES / 2);
   }
 
   static List<Augmentation> identities() {
