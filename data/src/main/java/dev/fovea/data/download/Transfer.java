@@ -95,7 +95,7 @@ final class Transfer {
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     try (InputStream in = connection.getInputStream()) {
       int read;
-      while ((read = in.read(buffer.array())) >= 0) {
+      while ((read = read(in, buffer.array())) >= 0) {
         append(buffer.limit(read).position(0));
         if (part.position() > file.bytes()) {
           clear();
@@ -106,6 +106,17 @@ final class Transfer {
     }
     if (part.size() < file.bytes()) {
       throw new EOFException("the transfer broke off after " + part.size() + " of " + file.bytes() + " bytes");
+    }
+  }
+
+  /** A connection that breaks is an end: some JDKs tell of a file that ends too early, others just end. */
+  private static int read(InputStream in, byte[] bytes) throws IOException {
+    try {
+      return in.read(bytes);
+    } catch (SocketTimeoutException stalled) {
+      throw stalled;
+    } catch (IOException brokenOff) {
+      return -1;
     }
   }
 
