@@ -4,6 +4,7 @@ import dev.fovea.core.MemoryFormat;
 import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.conv.BlockedConvolution;
 import dev.fovea.core.kernels.conv.ConvAlgorithm;
+import dev.fovea.core.kernels.conv.Halving;
 import dev.fovea.core.kernels.conv.winograd.Winograd;
 import dev.fovea.core.ops.Conv2DOp;
 import dev.fovea.core.ops.Padding;
@@ -87,7 +88,7 @@ final class ConvolutionProbes {
   }
 
   private static Arrays blocked(ConvolutionCase each, ConvAlgorithm algorithm) {
-    BlockedConvolution conv = new BlockedConvolution(each.measures(), algorithm, null, false);
+    BlockedConvolution conv = new BlockedConvolution(each.measures(), algorithm, null, Halving.NONE);
     MemoryFormat format = algorithm.takesPlainInput() ? MemoryFormat.PLAIN : MemoryFormat.BLOCKED;
     Tensor x = Application.random(each.input(), format, 1L);
     Tensor w = Application.random(each.weights(), MemoryFormat.PLAIN, 2L);

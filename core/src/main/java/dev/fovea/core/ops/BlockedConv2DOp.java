@@ -7,13 +7,14 @@ import dev.fovea.core.Tensor;
 import dev.fovea.core.kernels.ConvShape;
 import dev.fovea.core.kernels.conv.BlockedConvolution;
 import dev.fovea.core.kernels.conv.ConvolutionPair;
+import dev.fovea.core.kernels.conv.Halving;
 import dev.fovea.core.kernels.conv.choice.ConvAlgorithms;
 import dev.fovea.core.kernels.conv.choice.ConvChoice;
 
 /**
  * A {@link Conv2DOp} as plans run it: on pictures in blocks of channels, by an algorithm chosen for its shape, with its
- * activation and, if wished, the maximum pooling 2x2 behind it, so that what the convolution itself computes never goes
- * to memory. Inputs and gradients are those of {@link Conv2DOp}; the output is pooled: [N, filters, floor(H' / 2),
+ * activation and, if wished, the {@linkplain Halving pooling} 2x2 behind it, so that what the convolution itself
+ * computes never goes to memory. Inputs and gradients are those of {@link Conv2DOp}; the output is pooled: [N, filters, floor(H' / 2),
  * floor(W' / 2)].
  */
 public final class BlockedConv2DOp implements Op {
@@ -24,7 +25,7 @@ public final class BlockedConv2DOp implements Op {
   private final boolean training;
   private final ConvAlgorithms.Decision decision;
   private final BlockedConvolution kernel;
-  /** Per pooled output: which of its four cells it is. */
+  /** Per pooled output: what the way back must know of its four cells. */
   private int[] chosen;
 
   /**
@@ -34,15 +35,15 @@ public final class BlockedConv2DOp implements Op {
    * @param weight {@code [filters, C / groups, kernel height, kernel width]}
    * @param wish which algorithms are allowed
    * @param plainInput whether x comes in the plain format and wants no gradient
-   * @param pooled whether maximum pooling 2x2 with stride 2, without padding, follows
+   * @param halving the pooling that follows, one of those {@link #halving} gives
    * @param training whether a way back may follow; if not, nothing is kept for one, and what was made of the weights
    *     is used again while they are the same
    */
   public BlockedConv2DOp(Conv2DOp convolution, Shape input, Shape weight, ConvChoice wish, boolean plainInput,
-      boolean pooled, boolean training) {
+      Halving halving, boolean training) {
     this.convolution = convolution;
     this.input = input;
-    this.pooled = pooled;
+    this.pooled = halving != Halving.NONE;
     this.training = training;
     Shape whole = convolution.infer(input, weight);
     this.output = pooled ? whole.with(2, whole.dim(2) / 2).with(3, whole.dim(3) / 2) : whole;
@@ -50,7 +51,19 @@ public final class BlockedConv2DOp implements Op {
         pooled ? convolution.measures(input, whole).withEvenOutputs() : convolution.measures(input, whole);
     this.decision = ConvAlgorithms.choose(measures, input.dim(0), wish, plainInput);
     this.kernel = new BlockedConvolution(
-        measures, decision.algorithm(), convolution.activation(), pooled);
+        measures, decision.algorithm(), convolution.activation(), halving);
+  }
+
+  /** What of an operation behind a convolution can be taken along: pooling of 2x2 with stride 2, without padding. */
+  public static Halving halving(Conv2DOp convolution, Op next) {
+    if (!(next instanceof Pool2DOp pool) || !pool.halves()) {
+      return Halving.NONE;
+    }
+    if (next instanceof MaxPool2DOp) {
+      return Halving.MAXIMUM;
+    }
+    boolean fits = convolution.activation() == null || convolution.activation().isRelu();
+    return fits ? Halving.MEAN : Halving.NONE;
   }
 
   /** The name of the convolution: errors speak of what was recorded, not of how it is run. */
@@ -144,7 +157,7 @@ public final class BlockedConv2DOp implements Op {
 
   @Override
   public boolean backwardReadsOutput() {
-    return convolution.endsInActivation();
+    return kernel.backwardReadsY();
   }
 
   @Override

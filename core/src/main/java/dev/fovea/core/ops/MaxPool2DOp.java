@@ -58,11 +58,6 @@ public final class MaxPool2DOp extends Pool2DOp {
     return BlockKernels.choiceLength(shape.dim(2) * shape.dim(3));
   }
 
-  /** Whether it takes the largest of 2 by 2 cells side by side, without padding. */
-  public boolean halves() {
-    return window.equals(Window2D.of(2).withStride(2));
-  }
-
   /** A byte an output; two where windows have more than 256 cells. */
   @Override
   public long keptBytes(Shape... in) {

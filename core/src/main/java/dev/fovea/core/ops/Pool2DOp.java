@@ -32,6 +32,11 @@ abstract class Pool2DOp implements Op {
     this.window = window;
   }
 
+  /** Whether its windows are 2 by 2 cells side by side, without padding. */
+  final boolean halves() {
+    return window.equals(Window2D.of(2).withStride(2));
+  }
+
   /** Pools one plane. */
   abstract void value(float[] x, int xOffset, float[] y, int yOffset, Taps rows, Taps columns);
 

@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 
 /**
  * A convolution on pictures in {@linkplain Blocks blocks of channels}, with what follows it while its outputs are in
- * the cache: z = x * w + bias, f(z), and perhaps maximum pooling of 2 by 2 cells at stride 2 (an odd last row or column
- * is dropped). Then y = pool(f(z)) and z is never in memory as a whole.
+ * the cache: z = x * w + bias, f(z), and perhaps pooling that {@linkplain Halving halves} rows and columns. Then y =
+ * pool(f(z)) and z is never in memory as a whole.
  *
  * <p>Arrays: x {@code [N, ceil(C / 16), H, W, 16]}, or {@code [N, C, H, W]} if the algorithm {@linkplain
  * ConvAlgorithm#takesPlainInput takes it plain}; w {@code [filters, C / groups, kernel height, kernel width]}; bias
  * {@code [filters]}; y {@code [N, ceil(filters / 16), H', W', 16]}; chosen, {@link #choiceLength} ints, says for each
- * output which of the four cells it is, for the way back.
+ * pooled output which of the four cells it is, or which of them have a slope, for the way back.
  *
  * <p>An instance keeps working arrays, so it serves one caller at a time. After the first calls it allocates none.
  */
@@ -39,11 +39,12 @@ public final class BlockedConvolution {
   /**
    * @param algorithm one made for this shape and number of samples
    * @param activation f, or {@code null} for none
-   * @param pool whether y is pooled
-   * @throws IllegalArgumentException if it is, and a region of the algorithm ends between two rows that are pooled
+   * @param halving how y is pooled
+   * @throws IllegalArgumentException if it is, and a region of the algorithm ends between two rows that are pooled; for
+   *     the mean of another activation than relu
    */
-  public BlockedConvolution(ConvShape shape, ConvAlgorithm algorithm, Pointwise activation, boolean pool) {
-    this(shape, algorithm, new Epilogue(shape, activation, pool), algorithm.units());
+  public BlockedConvolution(ConvShape shape, ConvAlgorithm algorithm, Pointwise activation, Halving halving) {
+    this(shape, algorithm, new Epilogue(shape, activation, halving), algorithm.units());
   }
 
   private BlockedConvolution(ConvShape shape, ConvAlgorithm algorithm, Epilogue epilogue, List<List<Region>> units) {
@@ -57,8 +58,7 @@ public final class BlockedConvolution {
     regions = algorithm.regions();
     biasSums = new float[units.size()][outBlocks * WIDTH];
     if (epilogue.pools()) {
-      regions.forEach(this::checkEven);
-      units.forEach(unit -> unit.forEach(this::checkEven));
+      Stream.concat(regions.stream(), units.stream().flatMap(List::stream)).forEach(this::checkEven);
     }
   }
 
@@ -119,6 +119,11 @@ public final class BlockedConvolution {
   /** Floats of one sample of y. */
   int ySample() {
     return outBlocks * yHeight() * yWidth() * WIDTH;
+  }
+
+  /** Whether the way back reads y: that needs an activation, and no mean, for which there are bits instead. */
+  public boolean backwardReadsY() {
+    return epilogue.activates();
   }
 
   /** Multiply-adds of a sample. */
@@ -186,7 +191,7 @@ public final class BlockedConvolution {
    * The gradients of the input, the filters and the bias, given that of y; each that is not {@code null} is
    * overwritten or added to. Goes back over the last {@link #forward}, which was a training one.
    *
-   * @param y what forward gave; read only if there is an activation
+   * @param y what forward gave; read only if {@link #backwardReadsY}
    * @param chosen what forward gave; read only if there is pooling
    * @param x the input; read only if {@code dw} is wanted
    */
@@ -215,8 +220,8 @@ public final class BlockedConvolution {
     if (dw != null) {
       algorithm.weightGradient(weightSums, dw, addDw);
     }
-    if (db != null) {
-      biasGradient(db, addDb);
+    for (int unit = 0; db != null && unit < units.size(); unit++) {
+      Kernels.get().scale(shape.filters(), 1f, biasSums[unit], 0, db, 0, addDb || unit > 0);
     }
   }
 
@@ -267,13 +272,6 @@ public final class BlockedConvolution {
 
   private boolean poolsBack() {
     return epilogue.leavesTo(algorithm.pooling()) && algorithm.pooling().goesBack();
-  }
-
-  private void biasGradient(float[] db, boolean add) {
-    Kernels kernels = Kernels.get();
-    for (int unit = 0; unit < units.size(); unit++) {
-      kernels.scale(shape.filters(), 1f, biasSums[unit], 0, db, 0, add || unit > 0);
-    }
   }
 
   /**

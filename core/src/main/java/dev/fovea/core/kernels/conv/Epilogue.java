@@ -8,8 +8,8 @@ import dev.fovea.core.kernels.Scratch.Purpose;
 import java.util.Arrays;
 
 /**
- * What follows a convolution's sums z while they are in the cache, region by region: y = f(z), or y = pool(f(z)) with
- * maximum pooling of 2 by 2 cells at stride 2; and its way back, from dy to dz.
+ * What follows a convolution's sums z while they are in the cache, region by region: y = f(z), or y = pool(f(z)) where
+ * each 2 by 2 cells are {@linkplain Halving halved}; and its way back, from dy to dz.
  */
 final class Epilogue {
   private static final int WIDTH = Blocks.WIDTH;
@@ -18,17 +18,23 @@ final class Epilogue {
 
   private final ConvShape shape;
   private final Pointwise activation;
+  private final Halving halving;
   private final boolean pool;
   private final int outBlocks;
 
   /**
    * @param activation f, or {@code null} for none
-   * @param pool whether y is pooled
+   * @throws IllegalArgumentException for the mean of an f whose slope does not follow from the sign of z
    */
-  Epilogue(ConvShape shape, Pointwise activation, boolean pool) {
+  Epilogue(ConvShape shape, Pointwise activation, Halving halving) {
     this.shape = shape;
     this.activation = activation;
-    this.pool = pool;
+    this.halving = halving;
+    pool = halving != Halving.NONE;
+    if (halving == Halving.MEAN && activation != null && !relu()) {
+      throw new IllegalArgumentException("convolution: expected relu or no activation before average pooling,"
+          + " got another one");
+    }
     outBlocks = Blocks.count(shape.filters());
   }
 
@@ -39,7 +45,7 @@ final class Epilogue {
 
   /** Whether the way back reads y. */
   boolean activates() {
-    return activation != null;
+    return activation != null && halving != Halving.MEAN;
   }
 
   /** Whether y is pooled. */
@@ -64,7 +70,7 @@ final class Epilogue {
 
   /** Whether an algorithm that has this way to pool is to do all that follows the sums, given the {@link #floor}. */
   boolean leavesTo(Pooling pooling) {
-    return pool && pooling != null && (activation == null || relu());
+    return halving == Halving.MAXIMUM && pooling != null && (activation == null || relu());
   }
 
   private boolean relu() {
@@ -123,7 +129,9 @@ final class Epilogue {
     for (int row = pooledFrom(region); row < pooledTo(region); row++) {
       int upper = z.row(sample, block, 2 * row);
       int to = y.row(sample, block, row);
-      if (chosen == null) {
+      if (halving == Halving.MEAN) {
+        mean(z.data(), upper, upper + z.rowStride(), y.data(), to, chosen);
+      } else if (chosen == null) {
         PIXELS.pool(width(), z.data(), upper, upper + z.rowStride(), y.data(), to);
       } else {
         PIXELS.pool(width(), z.data(), upper, upper + z.rowStride(), y.data(), to, chosen, choices(to));
@@ -131,15 +139,26 @@ final class Epilogue {
     }
   }
 
+  private void mean(float[] z, int upper, int lower, float[] y, int to, int[] sloped) {
+    if (sloped == null) {
+      PIXELS.mean(width(), z, upper, lower, y, to);
+    } else {
+      PIXELS.mean(width(), z, upper, lower, flatBelow(), y, to, sloped, choices(to));
+    }
+  }
+
   /**
    * The gradient of z in the rows of a region.
    *
-   * @param y read only if there is an activation
+   * @param y read only if this {@link #activates}
    * @param spent whether dz may take the place of dy
    * @param chosen what {@link #forward} gave; read only if there is pooling
    * @param sums gets the sums of the gradient added, one for each channel; {@code null} if they are not wanted
    */
   Blocks backward(Region region, Blocks y, Blocks dy, boolean spent, int[] chosen, float[] sums) {
+    if (halving == Halving.MEAN) {
+      return spread(region, dy, chosen, sums);
+    }
     if (pool) {
       return unpooled(region, y, dy, chosen, sums);
     }
@@ -190,17 +209,41 @@ final class Epilogue {
     return dz;
   }
 
-  /** One block of a region's rows; what pooling dropped gets no gradient. */
   private void unpool(Region region, float[] slopes, int gradient, int[] chosen, int yFrom, Blocks dz, int to) {
-    int rows = region.rows() / 2;
     int row = width() * WIDTH;
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < region.rows() / 2; i++) {
       int upper = to + 2 * i * dz.rowStride();
-      int lower = upper + dz.rowStride();
-      PIXELS.unpool(width(), slopes, gradient + i * row, chosen, choices(yFrom + i * row), dz.data(), upper, lower);
-      Arrays.fill(dz.data(), upper + 2 * row, lower, 0f);
-      Arrays.fill(dz.data(), lower + 2 * row, lower + dz.rowStride(), 0f);
+      PIXELS.unpool(width(), slopes, gradient + i * row, chosen, choices(yFrom + i * row),
+          dz.data(), upper, upper + dz.rowStride());
     }
-    Arrays.fill(dz.data(), to + 2 * rows * dz.rowStride(), to + region.rows() * dz.rowStride(), 0f);
+    clearDropped(region, dz, to);
+  }
+
+  /** The same with the mean: a cell's slope is told by a bit, so y is not read. */
+  private Blocks spread(Region region, Blocks dy, int[] sloped, float[] sums) {
+    Blocks dz = beside(region);
+    float[] into = sums == null ? Scratch.floats(Purpose.TILE, outBlocks * WIDTH) : sums;
+    for (int sample = region.firstSample(); sample < region.firstSample() + region.samples(); sample++) {
+      for (int block = 0; block < outBlocks; block++) {
+        for (int row = pooledFrom(region); row < pooledTo(region); row++) {
+          int from = dy.row(sample, block, row);
+          int upper = dz.row(sample, block, 2 * row);
+          PIXELS.unmean(width(), dy.data(), from, sloped, choices(from), dz.data(), upper, upper + dz.rowStride(),
+              into, block * WIDTH);
+        }
+        clearDropped(region, dz, dz.row(sample, block, region.firstRow()));
+      }
+    }
+    return dz;
+  }
+
+  /** What pooling dropped of one block of a region's rows gets no gradient. */
+  private void clearDropped(Region region, Blocks dz, int to) {
+    int end = to + region.rows() * dz.rowStride();
+    int read = to + region.rows() / 2 * 2 * dz.rowStride();
+    for (int row = to; row < read; row += dz.rowStride()) {
+      Arrays.fill(dz.data(), row + 2 * width() * WIDTH, row + dz.rowStride(), 0f);
+    }
+    Arrays.fill(dz.data(), read, end, 0f);
   }
 }

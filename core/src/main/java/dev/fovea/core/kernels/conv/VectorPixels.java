@@ -18,6 +18,7 @@ final class VectorPixels implements PixelKernels {
   private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, S.vectorShape());
   private static final int L = S.length();
   private static final int WIDTH = Blocks.WIDTH;
+  private static final float QUARTER = 0.25f;
 
   VectorPixels() {}
 
@@ -84,6 +85,70 @@ final class VectorPixels implements PixelKernels {
       zero.blend(gradient, number.compare(VectorOperators.EQ, 2)).reinterpretAsFloats().intoArray(dz, lower + cell);
       zero.blend(gradient, number.compare(VectorOperators.EQ, 3)).reinterpretAsFloats()
           .intoArray(dz, lower + cell + WIDTH);
+    }
+  }
+
+  @Override
+  public void mean(int pixels, float[] z, int upper, int lower, float floor, float[] y, int yOffset,
+      int[] sloped, int slopedOffset) {
+    Arrays.fill(sloped, slopedOffset, slopedOffset + BlockKernels.choiceLength(pixels), 0);
+    FloatVector flat = FloatVector.broadcast(S, floor);
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector one = FloatVector.broadcast(S, Float.intBitsToFloat(1));
+    FloatVector two = FloatVector.broadcast(S, Float.intBitsToFloat(2));
+    FloatVector four = FloatVector.broadcast(S, Float.intBitsToFloat(4));
+    FloatVector eight = FloatVector.broadcast(S, Float.intBitsToFloat(8));
+    for (int i = 0; i < pixels * WIDTH; i += L) {
+      int cell = i + i / WIDTH * WIDTH;
+      FloatVector a = FloatVector.fromArray(S, z, upper + cell);
+      FloatVector b = FloatVector.fromArray(S, z, upper + cell + WIDTH);
+      FloatVector c = FloatVector.fromArray(S, z, lower + cell);
+      FloatVector d = FloatVector.fromArray(S, z, lower + cell + WIDTH);
+      a.add(b).add(c.add(d)).mul(QUARTER).intoArray(y, yOffset + i);
+      IntVector bits = one.blend(zero, a.compare(VectorOperators.LE, flat)).reinterpretAsInts()
+          .or(two.blend(zero, b.compare(VectorOperators.LE, flat)).reinterpretAsInts())
+          .or(four.blend(zero, c.compare(VectorOperators.LE, flat)).reinterpretAsInts())
+          .or(eight.blend(zero, d.compare(VectorOperators.LE, flat)).reinterpretAsInts())
+          .lanewise(VectorOperators.LSHL, shift(i));
+      int at = slopedOffset + choice(i);
+      IntVector.fromArray(I, sloped, at).or(bits).intoArray(sloped, at);
+    }
+  }
+
+  @Override
+  public void mean(int pixels, float[] z, int upper, int lower, float[] y, int yOffset) {
+    for (int i = 0; i < pixels * WIDTH; i += L) {
+      int cell = i + i / WIDTH * WIDTH;
+      FloatVector ab = FloatVector.fromArray(S, z, upper + cell)
+          .add(FloatVector.fromArray(S, z, upper + cell + WIDTH));
+      FloatVector cd = FloatVector.fromArray(S, z, lower + cell)
+          .add(FloatVector.fromArray(S, z, lower + cell + WIDTH));
+      ab.add(cd).mul(QUARTER).intoArray(y, yOffset + i);
+    }
+  }
+
+  @Override
+  public void unmean(int pixels, float[] dy, int dyOffset, int[] sloped, int slopedOffset, float[] dz, int upper,
+      int lower, float[] sums, int sumsOffset) {
+    IntVector zero = IntVector.zero(I);
+    for (int lane = 0; lane < WIDTH; lane += L) {
+      FloatVector sum = FloatVector.fromArray(S, sums, sumsOffset + lane);
+      for (int i = lane; i < pixels * WIDTH; i += WIDTH) {
+        int cell = i + i / WIDTH * WIDTH;
+        IntVector share = FloatVector.fromArray(S, dy, dyOffset + i).mul(QUARTER).reinterpretAsInts();
+        IntVector bits = IntVector.fromArray(I, sloped, slopedOffset + choice(i))
+            .lanewise(VectorOperators.LSHR, shift(i));
+        FloatVector a = share.blend(zero, bits.and(1).compare(VectorOperators.EQ, 0)).reinterpretAsFloats();
+        FloatVector b = share.blend(zero, bits.and(2).compare(VectorOperators.EQ, 0)).reinterpretAsFloats();
+        FloatVector c = share.blend(zero, bits.and(4).compare(VectorOperators.EQ, 0)).reinterpretAsFloats();
+        FloatVector d = share.blend(zero, bits.and(8).compare(VectorOperators.EQ, 0)).reinterpretAsFloats();
+        a.intoArray(dz, upper + cell);
+        b.intoArray(dz, upper + cell + WIDTH);
+        c.intoArray(dz, lower + cell);
+        d.intoArray(dz, lower + cell + WIDTH);
+        sum = sum.add(a.add(b).add(c.add(d)));
+      }
+      sum.intoArray(sums, sumsOffset + lane);
     }
   }
 

@@ -75,20 +75,21 @@ class BlockedConvolutionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"none,false,false", "none,true,false", "relu,true,false", "cube,true,false",
-      "none,false,true", "relu,true,true", "cube,true,true"})
-  void agreesWithTheDefinition(String activation, boolean withBias, boolean pool) {
+  @CsvSource({"none,false,NONE", "none,true,NONE", "relu,true,NONE", "cube,true,NONE",
+      "none,false,MAXIMUM", "relu,true,MAXIMUM", "cube,true,MAXIMUM", "none,false,MEAN", "relu,true,MEAN"})
+  void agreesWithTheDefinition(String activation, boolean withBias, Halving halving) {
     int[][] sizes = {{5, 13, 13, 20}, {3, 6, 7, 5}, {4, 21, 50, 17}, {2, 3, 3, 33}};
     for (int[] size : sizes) {
       ConvShape shape = ReferenceConvolution.shape(size[0], size[1], size[2], size[3], 1, 1, 1, 0);
-      check(shape, 2, activation, withBias, pool);
+      check(shape, 2, activation, withBias, halving);
     }
   }
 
-  private static void check(ConvShape shape, int samples, String activation, boolean withBias, boolean pool) {
+  private static void check(ConvShape shape, int samples, String activation, boolean withBias, Halving halving) {
+    boolean pool = halving != Halving.NONE;
     ReferenceConvolution reference = new ReferenceConvolution(shape, samples, 11);
     BlockedConvolution convolution =
-        new BlockedConvolution(shape, new Winograd(shape, samples, 4), activation(activation), pool);
+        new BlockedConvolution(shape, new Winograd(shape, samples, 4), activation(activation), halving);
     double[] z = reference.z(withBias);
     int height = pool ? shape.outHeight() / 2 : shape.outHeight();
     int width = pool ? shape.outWidth() / 2 : shape.outWidth();
@@ -99,16 +100,22 @@ class BlockedConvolutionTest {
     double[] y = new double[gradient.length];
     double[] dz = new double[z.length];
     for (int i = 0; i < y.length; i++) {
-      int cell = pool ? largest(z, shape, i, height, width) : i;
-      y[i] = value(activation, z[cell]);
-      dz[cell] = gradient[i] * slope(activation, z[cell]);
+      int[] cells = switch (halving) {
+        case NONE -> new int[] {i};
+        case MAXIMUM -> new int[] {largest(z, shape, i, height, width)};
+        case MEAN -> cells(shape, i, height, width);
+      };
+      for (int cell : cells) {
+        y[i] += value(activation, z[cell]) / cells.length;
+        dz[cell] = gradient[i] * slope(activation, z[cell]) / cells.length;
+      }
     }
     float[] x = ReferenceConvolution.toBlocks(reference.x, samples, shape.channels(), shape.pixels());
     float[] blocks = new float[samples * Blocks.count(shape.filters()) * height * width * Blocks.WIDTH];
     int[] chosen = pool ? new int[convolution.choiceLength(blocks.length)] : null;
     float[] bias = withBias ? reference.bias : null;
     convolution.forward(x, reference.w, bias, blocks, chosen, true);
-    String where = activation + (pool ? ", pooled, " : ", ") + shape;
+    String where = activation + ", " + halving + ", " + shape;
     assertThat(ReferenceConvolution.error(y,
         ReferenceConvolution.toPlanes(blocks, samples, shape.filters(), height * width))).as(where).isLessThan(3e-5);
     float[] dy = ReferenceConvolution.toBlocks(gradient, samples, shape.filters(), height * width);
@@ -133,12 +140,18 @@ class BlockedConvolutionTest {
     assertThat(predicted).as("prediction, " + where).isEqualTo(blocks);
   }
 
-  /** The cell of z that is the largest of the four under output i. */
-  private static int largest(double[] z, ConvShape shape, int i, int height, int width) {
+  /** The four cells of z under output i. */
+  private static int[] cells(ConvShape shape, int i, int height, int width) {
     int corner = i / (height * width) * shape.outPixels()
         + i / width % height * 2 * shape.outWidth() + i % width * 2;
-    int best = corner;
-    for (int cell : new int[] {corner + 1, corner + shape.outWidth(), corner + shape.outWidth() + 1}) {
+    return new int[] {corner, corner + 1, corner + shape.outWidth(), corner + shape.outWidth() + 1};
+  }
+
+  /** The largest of them. */
+  private static int largest(double[] z, ConvShape shape, int i, int height, int width) {
+    int[] cells = cells(shape, i, height, width);
+    int best = cells[0];
+    for (int cell : cells) {
       best = z[cell] > z[best] ? cell : best;
     }
     return best;
@@ -152,7 +165,7 @@ class BlockedConvolutionTest {
   void eachGradientAlone() {
     ConvShape shape = ReferenceConvolution.shape(4, 8, 8, 6, 1, 1, 1, 1);
     ReferenceConvolution reference = new ReferenceConvolution(shape, 2, 1);
-    BlockedConvolution convolution = new BlockedConvolution(shape, new Winograd(shape, 2, 4), RELU, true);
+    BlockedConvolution convolution = new BlockedConvolution(shape, new Winograd(shape, 2, 4), RELU, Halving.MAXIMUM);
     float[] x = ReferenceConvolution.toBlocks(reference.x, 2, 4, 64);
     float[] y = new float[2 * 16 * 16];
     int[] chosen = new int[convolution.choiceLength(y.length)];
@@ -181,7 +194,7 @@ class BlockedConvolutionTest {
     ReferenceConvolution one = new ReferenceConvolution(shape, 1, 1);
     float[] other = ReferenceConvolution.random(one.w.length, 9, 1);
     float[] x = ReferenceConvolution.toBlocks(one.x, 1, 4, 64);
-    BlockedConvolution kept = new BlockedConvolution(shape, new Winograd(shape, 1, 4), null, false);
+    BlockedConvolution kept = new BlockedConvolution(shape, new Winograd(shape, 1, 4), null, Halving.NONE);
     float[] w = one.w.clone();
     float[] first = predict(kept, x, w, false);
     assertThat(predict(kept, x, w, false)).isEqualTo(first);
@@ -201,7 +214,7 @@ class BlockedConvolutionTest {
   @Test
   void notANumberStaysSo() {
     ConvShape shape = ReferenceConvolution.shape(1, 6, 6, 1, 1, 1, 1, 1);
-    BlockedConvolution convolution = new BlockedConvolution(shape, new Winograd(shape, 1, 4), RELU, true);
+    BlockedConvolution convolution = new BlockedConvolution(shape, new Winograd(shape, 1, 4), RELU, Halving.MAXIMUM);
     float[] x = new float[36 * 16];
     x[0] = Float.NaN;
     float[] y = new float[9 * 16];
@@ -213,10 +226,18 @@ class BlockedConvolutionTest {
   void poolingRefusesRegionsThatPartAPairOfRows() {
     ConvShape shape = ReferenceConvolution.shape(1, 8, 8, 1, 1, 1, 1, 1);
     ConvAlgorithm odd = new Cut(new Winograd(shape, 1, 4), List.of(new Region(0, 1, 0, 3), new Region(0, 1, 3, 5)));
-    assertThatThrownBy(() -> new BlockedConvolution(shape, odd, null, true))
+    assertThatThrownBy(() -> new BlockedConvolution(shape, odd, null, Halving.MAXIMUM))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cut: pooling wants regions of whole pairs of rows, got rows 0 to 2 of 8");
-    assertThat(new BlockedConvolution(shape, odd, null, false).scratchBytes(true)).isPositive();
+    assertThat(new BlockedConvolution(shape, odd, null, Halving.NONE).scratchBytes(true)).isPositive();
+  }
+
+  @Test
+  void meansRefuseActivationsWhoseSlopeIsNotTold() {
+    ConvShape shape = ReferenceConvolution.shape(1, 8, 8, 1, 1, 1, 1, 1);
+    assertThatThrownBy(() -> new BlockedConvolution(shape, new Winograd(shape, 1, 4), CUBE, Halving.MEAN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("convolution: expected relu or no activation before average pooling, got another one");
   }
 
   /** Another algorithm, cut in another way. */

@@ -34,12 +34,12 @@ class ConvolutionPairTest {
   private BlockedConvolution first(int samples, boolean plain) {
     ConvAlgorithm algorithm =
         plain ? new FewChannels(firstShape, samples, true) : new Winograd(firstShape, samples, 4);
-    return new BlockedConvolution(firstShape, algorithm, BlockedConvolutionTest.RELU, false);
+    return new BlockedConvolution(firstShape, algorithm, BlockedConvolutionTest.RELU, Halving.NONE);
   }
 
   private BlockedConvolution second(int samples, boolean pool) {
     return new BlockedConvolution(secondShape, new Winograd(secondShape, samples, 4), BlockedConvolutionTest.RELU,
-        pool);
+        pool ? Halving.MAXIMUM : Halving.NONE);
   }
 
   /** Everything that a way forward and two back, the second adding up, give. */
@@ -145,7 +145,7 @@ class ConvolutionPairTest {
   @Test
   void refusesSmallPictures() {
     ConvShape small = ReferenceConvolution.shape(16, 10, 10, 16, 1, 1, 1, 1);
-    BlockedConvolution convolution = new BlockedConvolution(small, new Winograd(small, 4, 4), null, false);
+    BlockedConvolution convolution = new BlockedConvolution(small, new Winograd(small, 4, 4), null, Halving.NONE);
     assertThat(ConvolutionPair.fits(convolution, convolution)).isFalse();
     assertThatThrownBy(() -> new ConvolutionPair(convolution, convolution, true))
         .isInstanceOf(IllegalArgumentException.class)

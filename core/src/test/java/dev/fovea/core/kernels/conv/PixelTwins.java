@@ -52,6 +52,24 @@ final class PixelTwins {
     float[] dy = values(LENGTH, 2);
     same("unpool", scalar, kernel, LENGTH,
         (k, dz) -> k.unpool(pixels, dy, OFFSET, expected, OFFSET, dz, OFFSET, lower));
+    means(scalar, kernel, pixels, z, lower, dy);
     same("sum", scalar, kernel, LENGTH, (k, sums) -> k.sum(pixels, dy, OFFSET, sums, OFFSET));
+  }
+
+  private static void means(PixelKernels scalar, PixelKernels kernel, int pixels, float[] z, int lower, float[] dy) {
+    same("mean", scalar, kernel, LENGTH, (k, y) -> k.mean(pixels, z, OFFSET, lower, y, OFFSET));
+    for (float floor : new float[] {0f, Float.NaN}) {
+      int[] sloped = new int[LENGTH];
+      int[] expected = new int[LENGTH];
+      same("mean and slopes", scalar, kernel, LENGTH, (k, y) -> k.mean(pixels, z, OFFSET, lower, floor, y, OFFSET,
+          k == scalar ? expected : sloped, OFFSET));
+      if (!Arrays.equals(expected, sloped)) {
+        throw new AssertionError("slopes " + Arrays.toString(sloped) + ", expected " + Arrays.toString(expected));
+      }
+      same("unmean", scalar, kernel, LENGTH, (k, dz) -> k.unmean(pixels, dy, OFFSET, expected, OFFSET,
+          dz, OFFSET, lower, new float[16], 0));
+      same("sums of unmean", scalar, kernel, LENGTH, (k, sums) -> k.unmean(pixels, dy, OFFSET, expected, OFFSET,
+          new float[LENGTH], OFFSET, lower, sums, OFFSET));
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.fovea.core.kernels.ConvShape;
 import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.conv.BlockedConvolution;
 import dev.fovea.core.kernels.conv.ConvAlgorithm;
+import dev.fovea.core.kernels.conv.Halving;
 import dev.fovea.core.kernels.conv.Pointwise;
 import dev.fovea.core.kernels.conv.ReferenceConvolution;
 import dev.fovea.core.kernels.conv.Region;
@@ -48,7 +49,7 @@ record PooledCase(ConvShape shape, int samples) {
   }
 
   Result run(boolean relu, ConvAlgorithm algorithm) {
-    BlockedConvolution convolution = new BlockedConvolution(shape, algorithm, relu ? RELU : null, true);
+    BlockedConvolution convolution = new BlockedConvolution(shape, algorithm, relu ? RELU : null, Halving.MAXIMUM);
     ReferenceConvolution problem = new ReferenceConvolution(shape, samples, 5);
     int blocks = Blocks.count(shape.filters());
     float[] y = new float[samples * blocks * convolution.yHeight() * convolution.yWidth() * Blocks.WIDTH];

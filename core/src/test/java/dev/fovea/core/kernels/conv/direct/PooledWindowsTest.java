@@ -6,6 +6,7 @@ import dev.fovea.core.kernels.Blocks;
 import dev.fovea.core.kernels.ConvShape;
 import dev.fovea.core.kernels.Parallel;
 import dev.fovea.core.kernels.conv.BlockedConvolution;
+import dev.fovea.core.kernels.conv.Halving;
 import dev.fovea.core.kernels.conv.Pooling;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,8 @@ class PooledWindowsTest {
   @Test
   void notANumberStaysSo() {
     ConvShape shape = AlgorithmCase.square(1, 6, 32, 1, 3, 1, 1, 0);
-    BlockedConvolution convolution = new BlockedConvolution(shape, new FewChannels(shape, 1, true), null, true);
+    BlockedConvolution convolution =
+        new BlockedConvolution(shape, new FewChannels(shape, 1, true), null, Halving.MAXIMUM);
     for (int corner : new int[] {0, 3, 18, 21}) {
       float[] x = new float[36];
       x[corner] = Float.NaN;

@@ -8,6 +8,7 @@ import dev.fovea.core.kernels.Blocks;
 import dev.fovea.core.kernels.ConvShape;
 import dev.fovea.core.kernels.Parallel;
 import dev.fovea.core.kernels.conv.BlockedConvolution;
+import dev.fovea.core.kernels.conv.Halving;
 import dev.fovea.core.kernels.conv.ReferenceConvolution;
 import java.util.Arrays;
 import java.util.Random;
@@ -34,7 +35,7 @@ class WinogradTest {
   private static void agrees(ConvShape shape, int samples, int outputs, long seed) {
     ReferenceConvolution reference = new ReferenceConvolution(shape, samples, seed);
     BlockedConvolution convolution =
-        new BlockedConvolution(shape, new Winograd(shape, samples, outputs), null, false);
+        new BlockedConvolution(shape, new Winograd(shape, samples, outputs), null, Halving.NONE);
     float[] x = ReferenceConvolution.toBlocks(reference.x, samples, shape.channels(), shape.pixels());
     float[] y = new float[samples * Blocks.count(shape.filters()) * shape.outPixels() * Blocks.WIDTH];
     Arrays.fill(y, 77f);
@@ -146,7 +147,7 @@ class WinogradTest {
   private static float[][] results(ConvShape shape, int samples, int outputs) {
     ReferenceConvolution inputs = new ReferenceConvolution(shape, samples, 5);
     BlockedConvolution convolution =
-        new BlockedConvolution(shape, new Winograd(shape, samples, outputs), null, false);
+        new BlockedConvolution(shape, new Winograd(shape, samples, outputs), null, Halving.NONE);
     float[] x = ReferenceConvolution.toBlocks(inputs.x, samples, shape.channels(), shape.pixels());
     float[] y = new float[samples * Blocks.count(shape.filters()) * shape.outPixels() * Blocks.WIDTH];
     float[] dx = new float[x.length];
@@ -161,7 +162,7 @@ class WinogradTest {
   void channelsThatFillUpABlockStayZero() {
     ConvShape shape = shape(3, 9, 9, 5, 1, 1, 1, 1);
     ReferenceConvolution inputs = new ReferenceConvolution(shape, 1, 6);
-    BlockedConvolution convolution = new BlockedConvolution(shape, new Winograd(shape, 1, 4), null, false);
+    BlockedConvolution convolution = new BlockedConvolution(shape, new Winograd(shape, 1, 4), null, Halving.NONE);
     float[] x = ReferenceConvolution.toBlocks(inputs.x, 1, 3, 81);
     float[] y = new float[81 * 16];
     float[] dx = new float[81 * 16];
