@@ -179,7 +179,7 @@ public final class BlockedConvolution {
 
   private void forward(Region region, Blocks x, Blocks y, int[] chosen) {
     if (epilogue.leavesTo(algorithm.pooling())) {
-      algorithm.pooling().forward(region, x, start, epilogue.floor(), y, chosen);
+      algorithm.pooling().forward(epilogue.halving(), region, x, start, epilogue.floor(), y, chosen);
       return;
     }
     Blocks z = epilogue.place(region, y);
@@ -259,19 +259,16 @@ public final class BlockedConvolution {
   private void backward(int unit, Region region, Gradients g) {
     float[] partial = g.weights ? weightSums.get(unit) : null;
     float[] sums = g.bias ? biasSums[unit] : null;
-    if (poolsBack() && partial != null && g.dx == null) {
+    if (epilogue.leavesTo(algorithm.pooling()) && algorithm.pooling().goesBack(partial != null) && g.dx == null) {
       Blocks y = epilogue.activates() ? g.y : g.dy;
-      algorithm.pooling().backward(region, g.x, y, epilogue.flatBelow(), g.dy, g.chosen, partial, sums);
+      algorithm.pooling().backward(epilogue.halving(), region, g.x, y, epilogue.flatBelow(), g.dy, g.chosen, partial,
+          sums);
       return;
     }
     Blocks dz = epilogue.backward(region, g.y, g.dy, g.spent, g.chosen, sums);
     if (partial != null || g.dx != null) {
       algorithm.backward(region, g.x, dz, partial, g.dx, g.addDx);
     }
-  }
-
-  private boolean poolsBack() {
-    return epilogue.leavesTo(algorithm.pooling()) && algorithm.pooling().goesBack();
   }
 
   /**

@@ -53,6 +53,11 @@ final class Epilogue {
     return pool;
   }
 
+  /** How y is pooled. */
+  Halving halving() {
+    return halving;
+  }
+
   /** Rows of y. */
   int height() {
     return pool ? shape.outHeight() / 2 : shape.outHeight();
@@ -70,7 +75,7 @@ final class Epilogue {
 
   /** Whether an algorithm that has this way to pool is to do all that follows the sums, given the {@link #floor}. */
   boolean leavesTo(Pooling pooling) {
-    return halving == Halving.MAXIMUM && pooling != null && (activation == null || relu());
+    return pool && pooling != null && pooling.takes(halving) && (activation == null || relu());
   }
 
   private boolean relu() {

@@ -38,7 +38,9 @@ public final class FewChannels implements ConvAlgorithm {
   private final PixelGroups groups;
   /** The gradient of the weights of few filters, else {@code null}. */
   private final PairedWeights pairs;
-  /** Pooling, where the way forward is {@link #forward}'s, else {@code null}. */
+  /** Pooling with few filters, else {@code null}. */
+  private final PooledRows rows;
+  /** Pooling, where the way forward is {@link #forward}'s or {@link #rows}', else {@code null}. */
   private final Pooling pooling;
   private final SpreadGradient spread;
   private final WeightSums sums;
@@ -66,7 +68,8 @@ public final class FewChannels implements ConvAlgorithm {
         Axis.rowsForward(frame.shape()), Axis.columnsForward(frame.shape()), true);
     spread = plain ? null : new SpreadGradient(shape, frame);
     sums = new WeightSums(shape, forward.panels(), 1);
-    pooling = groups == null ? PooledWindows.of(frame, forward, sums) : null;
+    rows = plain ? PooledRows.of(shape, sums, forward.panels().get(0)) : null;
+    pooling = rows != null ? rows : groups == null ? PooledWindows.of(frame, forward, sums) : null;
     regions = Cuts.regions(samples, shape.outHeight(), Math.max(1, REGION_PIXELS / shape.outWidth()));
     units = Cuts.units(samples, shape.outHeight(), Math.max(1, WEIGHT_PIXELS / shape.outWidth()));
   }
@@ -97,6 +100,9 @@ public final class FewChannels implements ConvAlgorithm {
       forward.pack(w);
     } else {
       groups.pack(w);
+    }
+    if (rows != null) {
+      rows.pack(w);
     }
     if (backward && spread != null) {
       spread.pack(w);
@@ -185,6 +191,6 @@ public final class FewChannels implements ConvAlgorithm {
   @Override
   public long scratchBytes(boolean training) {
     int frames = regions.stream().mapToInt(frame::length).max().orElse(0) * Parallel.threads() * Float.BYTES;
-    return frames + forward.bytes() + (groups == null ? 0 : groups.bytes()) + (spread == null ? 0 : spread.bytes());
+    return frames + forward.bytes() + (rows == null ? 0 : rows.bytes()) + (groups == null ? 0 : groups.bytes()) + (spread == null ? 0 : spread.bytes());
   }
 }

@@ -5,6 +5,7 @@ import dev.fovea.core.kernels.Blocks;
 import dev.fovea.core.kernels.ConvShape;
 import dev.fovea.core.kernels.Scratch;
 import dev.fovea.core.kernels.Scratch.Purpose;
+import dev.fovea.core.kernels.conv.Halving;
 import dev.fovea.core.kernels.conv.Pooling;
 import dev.fovea.core.kernels.conv.Region;
 import dev.fovea.core.kernels.conv.direct.loops.DirectKernels;
@@ -59,9 +60,14 @@ final class PooledWindows implements Pooling {
   }
 
   @Override
-  public void forward(Region region, Blocks x, float[] start, float floor, Blocks y, int[] chosen) {
+  public boolean takes(Halving halving) {
+    return halving == Halving.MAXIMUM;
+  }
+
+  @Override
+  public void forward(Halving halving, Region region, Blocks x, float[] start, float floor, Blocks y, int[] chosen) {
     Blocks in = frame.copy(region, x);
-    Region out = pooled(region);
+    Region out = Pooling.pooled(region, height);
     int[] windows = windows(out, in, y, chosen != null);
     int[] numbers = chosen == null ? UNUSED.get() : chosen;
     int second = chosen == null ? 0 : Pooling.choices(y.blockStride(), width);
@@ -81,13 +87,6 @@ final class PooledWindows implements Pooling {
     }
   }
 
-  /** The rows of y that a region fills. */
-  private Region pooled(Region region) {
-    int first = region.firstRow() / 2;
-    int end = Math.min(height, (region.firstRow() + region.rows()) / 2);
-    return new Region(region.firstSample(), region.samples(), first, end - first);
-  }
-
   /** Where in a frame rows of y begin to read. */
   private int from(Region out, Blocks in) {
     return in.row(out.firstSample(), 0, 2 * out.firstRow() * shape.strideHeight());
@@ -105,18 +104,18 @@ final class PooledWindows implements Pooling {
   }
 
   @Override
-  public boolean goesBack() {
-    return shape.kernelHeight() == SIDE && shape.kernelWidth() == SIDE && shape.dilationHeight() == 1
+  public boolean goesBack(boolean weights) {
+    return weights && shape.kernelHeight() == SIDE && shape.kernelWidth() == SIDE && shape.dilationHeight() == 1
         && shape.dilationWidth() == 1 && shape.strideHeight() == 1;
   }
 
   @Override
-  public void backward(Region region, Blocks x, Blocks y, float floor, Blocks dy, int[] chosen, float[] partial,
-      float[] bias) {
+  public void backward(Halving halving, Region region, Blocks x, Blocks y, float floor, Blocks dy, int[] chosen,
+      float[] partial, float[] bias) {
     int most = Math.max(1, PIXELS / (2 * region.samples() * shape.outWidth()));
     for (int row = 0; row < height; row += most) {
       Region rows = new Region(region.firstSample(), region.samples(), 2 * row, 2 * Math.min(most, height - row));
-      addGradients(pooled(rows), frame.copy(rows, x), y, floor, dy, chosen, partial, bias);
+      addGradients(Pooling.pooled(rows, height), frame.copy(rows, x), y, floor, dy, chosen, partial, bias);
     }
   }
 

@@ -63,6 +63,17 @@ final class DirectCases {
       new ConvShape(1, 11, 7, 20, 1, 3, 3, 2, 1, 1, 1, 1, 0, 5, 5),
       new ConvShape(1, 3, 17, 18, 1, 2, 4, 1, 1, 1, 2, 0, 2, 2, 13));
 
+  /** Few filters, pooled, and wide enough for lanes to be columns: also with more rows than go together. */
+  static final List<ConvShape> ROWS = List.of(
+      square(1, 28, 6, 1, 5, 1, 1, 2),
+      square(3, 30, 8, 1, 3, 1, 1, 1),
+      square(1, 57, 3, 1, 5, 2, 1, 2),
+      square(2, 40, 4, 1, 3, 1, 2, 1),
+      square(1, 70, 2, 1, 3, 1, 1, 0),
+      square(1, 26, 1, 1, 1, 1, 1, 0),
+      square(4, 29, 7, 1, 2, 1, 1, 0).withEvenOutputs(),
+      new ConvShape(2, 9, 40, 5, 1, 2, 4, 3, 1, 1, 2, 0, 2, 3, 37));
+
   /** One filter for each channel. */
   static final List<ConvShape> DEPTHWISE = List.of(
       square(16, 7, 16, 16, 3, 1, 1, 1),
@@ -87,6 +98,7 @@ final class DirectCases {
     GROUPED.forEach(DirectCases::dense);
     FIRST.forEach(DirectCases::first);
     POOLED.forEach(DirectCases::pooled);
+    ROWS.forEach(DirectCases::pooled);
     DEPTHWISE.forEach(DirectCases::depthwise);
   }
 

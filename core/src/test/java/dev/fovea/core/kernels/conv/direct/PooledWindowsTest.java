@@ -33,9 +33,9 @@ class PooledWindowsTest {
   @Test
   void threadsDoNotChangeABit() {
     PooledCase problem = new PooledCase(AlgorithmCase.square(1, 28, 32, 1, 3, 1, 1, 0), 13);
-    PooledCase.Result many = problem.run(true, new FewChannels(problem.shape(), 13, true));
+    PooledCase.Result many = problem.run(Halving.MAXIMUM, true, new FewChannels(problem.shape(), 13, true));
     Parallel.limit(1);
-    PooledCase.Result one = problem.run(true, new FewChannels(problem.shape(), 13, true));
+    PooledCase.Result one = problem.run(Halving.MAXIMUM, true, new FewChannels(problem.shape(), 13, true));
     assertThat(one).usingRecursiveComparison().isEqualTo(many);
   }
 
@@ -67,9 +67,11 @@ class PooledWindowsTest {
   /** Where others do the work: all of it, or that of the way back. */
   @Test
   void isMadeForOneChannelAndSmallSteps() {
-    assertThat(pooling(AlgorithmCase.square(1, 9, 32, 1, 3, 1, 1, 0)).goesBack()).isTrue();
-    assertThat(pooling(AlgorithmCase.square(1, 9, 32, 1, 5, 1, 1, 0)).goesBack()).isFalse();
-    assertThat(pooling(AlgorithmCase.square(1, 9, 32, 1, 3, 1, 2, 0)).goesBack()).isFalse();
+    assertThat(pooling(AlgorithmCase.square(1, 9, 32, 1, 3, 1, 1, 0)).goesBack(true)).isTrue();
+    assertThat(pooling(AlgorithmCase.square(1, 9, 32, 1, 3, 1, 1, 0)).goesBack(false)).isFalse();
+    assertThat(pooling(AlgorithmCase.square(1, 9, 32, 1, 3, 1, 1, 0)).takes(Halving.MEAN)).isFalse();
+    assertThat(pooling(AlgorithmCase.square(1, 9, 32, 1, 5, 1, 1, 0)).goesBack(true)).isFalse();
+    assertThat(pooling(AlgorithmCase.square(1, 9, 32, 1, 3, 1, 2, 0)).goesBack(true)).isFalse();
     assertThat(pooling(AlgorithmCase.square(1, 9, 32, 1, 3, 2, 1, 0))).isNull();
     assertThat(pooling(AlgorithmCase.square(3, 9, 32, 1, 3, 1, 1, 0))).isNull();
     assertThat(pooling(AlgorithmCase.square(1, 3, 32, 1, 3, 1, 1, 0))).isNull();
