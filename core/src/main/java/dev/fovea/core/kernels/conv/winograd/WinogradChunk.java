@@ -31,10 +31,8 @@ final class WinogradChunk {
     slots = new int[tiles];
     points = all.outputs() + 2;
     int[] kinds = new int[tiles];
-    WinogradTiles.Place place = all.place(this);
-    for (int t = 0; t < tiles; t++) {
-      place.at(t);
-      kinds[t] = place.lowRow() ? place.lowColumn() ? 3 : 2 : place.lowColumn() ? 0 : 1;
+    for (WinogradTiles.Place place = all.place(this); place.next(); ) {
+      kinds[place.number()] = place.lowRow() ? place.lowColumn() ? 3 : 2 : place.lowColumn() ? 0 : 1;
     }
     int slot = 0;
     for (int kind = 0; kind < ends.length; kind++) {

@@ -66,27 +66,46 @@ final class WinogradTiles {
     return region.samples() * ((region.rows() + m - 1) / m) * columns;
   }
 
-  /** A place: sample, row and column of the tile that a chunk's number t means. */
+  /** Goes from tile to tile of a chunk: number, sample, row and column of the one it has come to. */
   final class Place {
     private final int firstRow;
-    private final int perSample;
-    private final WinogradChunk chunk;
+    private final int endRow;
+    private final int last;
+    private int number = -1;
     private int sample;
     private int row;
     private int column;
 
+    /** Before the first tile. */
     Place(WinogradChunk chunk) {
-      this.chunk = chunk;
       firstRow = chunk.region().firstRow() / m;
-      perSample = (chunk.region().rows() + m - 1) / m * columns;
+      int rowsOfSample = (chunk.region().rows() + m - 1) / m;
+      endRow = firstRow + rowsOfSample;
+      last = chunk.tiles() - 1;
+      sample = chunk.region().firstSample() + chunk.first() / (rowsOfSample * columns);
+      row = firstRow + chunk.first() / columns % rowsOfSample;
+      column = chunk.first() % columns - 1;
     }
 
-    void at(int t) {
-      int tile = chunk.first() + t;
-      int inSample = tile % perSample;
-      sample = chunk.region().firstSample() + tile / perSample;
-      row = firstRow + inSample / columns;
-      column = inSample % columns;
+    /** Goes to the next tile, if there is one. */
+    boolean next() {
+      if (number == last) {
+        return false;
+      }
+      number++;
+      if (++column == columns) {
+        column = 0;
+        if (++row == endRow) {
+          row = firstRow;
+          sample++;
+        }
+      }
+      return true;
+    }
+
+    /** The number of the tile in the chunk. */
+    int number() {
+      return number;
     }
 
     boolean lowRow() {
@@ -137,12 +156,10 @@ final class WinogradTiles {
   void input(WinogradChunk chunk, Blocks x, int firstBlock, int lastBlock, float[] v, int plane) {
     float[] lines = Scratch.floats(Purpose.LINES, TileTransform.LINES);
     float[] patch = Scratch.floats(Purpose.TILE, TileTransform.LINES);
-    Place place = new Place(chunk);
     for (int block = firstBlock; block < lastBlock; block++) {
-      for (int t = 0; t < chunk.tiles(); t++) {
-        place.at(t);
+      for (Place place = new Place(chunk); place.next(); ) {
         TileTransform transform = place.transform();
-        int to = ((block - firstBlock) * chunk.spread() + chunk.slot(t)) * WIDTH;
+        int to = ((block - firstBlock) * chunk.spread() + chunk.slot(place.number)) * WIDTH;
         int top = place.inputRow();
         int left = place.inputColumn();
         int from = x.row(place.sample, block, top) + left * WIDTH;
@@ -178,12 +195,10 @@ final class WinogradTiles {
       int firstBlock, int lastBlock) {
     float[] lines = Scratch.floats(Purpose.LINES, TileTransform.LINES);
     float[] patch = Scratch.floats(Purpose.TILE, TileTransform.LINES);
-    Place place = new Place(chunk);
     for (int block = firstBlock; block < lastBlock; block++) {
-      for (int t = 0; t < chunk.tiles(); t++) {
-        place.at(t);
+      for (Place place = new Place(chunk); place.next(); ) {
         TileTransform transform = place.transform();
-        int from = ((block - firstBlock) * chunk.spread() + chunk.slot(t)) * WIDTH;
+        int from = ((block - firstBlock) * chunk.spread() + chunk.slot(place.number)) * WIDTH;
         int to = z.row(place.sample, block, place.row * m) + place.column * m * WIDTH;
         if (place.outputInside(transform)) {
           transform.output(v, from, plane, start, block * WIDTH, floor, z.data(), to, z.rowStride(), lines);
@@ -202,12 +217,10 @@ final class WinogradTiles {
   void outputGradient(WinogradChunk chunk, Blocks dz, int blocks, float[] q, int plane) {
     float[] lines = Scratch.floats(Purpose.LINES, TileTransform.LINES);
     float[] patch = Scratch.floats(Purpose.TILE, TileTransform.LINES);
-    Place place = new Place(chunk);
     for (int block = 0; block < blocks; block++) {
-      for (int t = 0; t < chunk.tiles(); t++) {
-        place.at(t);
+      for (Place place = new Place(chunk); place.next(); ) {
         TileTransform transform = place.transform();
-        int to = (block * chunk.spread() + chunk.slot(t)) * WIDTH;
+        int to = (block * chunk.spread() + chunk.slot(place.number)) * WIDTH;
         int from = dz.row(place.sample, block, place.row * m) + place.column * m * WIDTH;
         if (place.outputInside(transform)) {
           transform.outputGradient(dz.data(), from, dz.rowStride(), q, to, plane, lines);
@@ -228,12 +241,10 @@ final class WinogradTiles {
       boolean add) {
     float[] lines = Scratch.floats(Purpose.LINES, TileTransform.LINES);
     float[] patch = Scratch.floats(Purpose.TILE, TileTransform.LINES);
-    Place place = new Place(chunk);
     for (int block = firstBlock; block < lastBlock; block++) {
-      for (int t = 0; t < chunk.tiles(); t++) {
-        place.at(t);
+      for (Place place = new Place(chunk); place.next(); ) {
         TileTransform transform = place.transform();
-        int from = ((block - firstBlock) * chunk.spread() + chunk.slot(t)) * WIDTH;
+        int from = ((block - firstBlock) * chunk.spread() + chunk.slot(place.number)) * WIDTH;
         int top = place.inputRow();
         int left = place.inputColumn();
         int to = dx.row(place.sample, block, top) + left * WIDTH;
