@@ -14,7 +14,12 @@ public sealed interface Clipping {
    * @return the global norm before clipping: the root of the sum of all squared gradients, summed in double precision
    *     in an order that does not depend on the number of threads. If it is not finite nothing has been changed.
    */
-  double apply(List<Parameter> parameters);
+  double apply(Gradients gradients);
+
+  /** The same for the gradients of these parameters, for those who clip once. */
+  default double apply(List<Parameter> parameters) {
+    return apply(Gradients.of(parameters));
+  }
 
   /** All gradients are scaled by one factor such that their global norm is at most this. */
   static ByGlobalNorm byGlobalNorm(double max) {
@@ -42,8 +47,7 @@ public sealed interface Clipping {
     }
 
     @Override
-    public double apply(List<Parameter> parameters) {
-      Gradients gradients = Gradients.of(parameters);
+    public double apply(Gradients gradients) {
       double norm = gradients.norm();
       double factor = max / (norm + EPSILON);
       if (Double.isFinite(norm) && factor < 1) {
@@ -75,8 +79,7 @@ public sealed interface Clipping {
     }
 
     @Override
-    public double apply(List<Parameter> parameters) {
-      Gradients gradients = Gradients.of(parameters);
+    public double apply(Gradients gradients) {
       double norm = gradients.norm();
       if (Double.isFinite(norm)) {
         float high = (float) limit;

@@ -91,6 +91,28 @@ class ClippingTest {
   }
 
   @Test
+  void gradientsAreLookedForAtEachUse() {
+    Parameter a = withGradient("a", 3);
+    Parameter b = withGradient("b", 4);
+    Gradients gradients = Gradients.of(List.of(a, b));
+    assertThat(Clipping.byGlobalNorm(10).apply(gradients)).isEqualTo(5);
+    b.freeze(true);
+    assertThat(Clipping.byGlobalNorm(10).apply(gradients)).isEqualTo(3);
+    b.freeze(false);
+    a.zeroGrad();
+    assertThat(Clipping.byGlobalNorm(10).apply(gradients)).isEqualTo(4);
+    OptimizerContract.give(a, new float[] {-12});
+    assertThat(Clipping.byValue(1).apply(gradients)).isCloseTo(Math.sqrt(160), offset(1e-12));
+    assertThat(a.gradient().toArray()).containsExactly(-1);
+  }
+
+  @Test
+  void squaresBelowFloatDoNotVanish() {
+    assertThat(Clipping.byGlobalNorm(1).apply(List.of(withGradient("a", 3e-30f, 4e-30f))))
+        .isCloseTo(5e-30, offset(1e-36));
+  }
+
+  @Test
   void goesByTheShapeWhereTheArrayIsLonger() {
     Parameter a = Parameter.of("a", Shape.of(2), new float[2], true);
     float[] longer = {3, 4, Float.NaN};

@@ -6,6 +6,7 @@ import dev.fovea.core.Tensor;
 import dev.fovea.data.Batch;
 import dev.fovea.layers.Pass;
 import dev.fovea.optim.Clipping;
+import dev.fovea.optim.Gradients;
 import dev.fovea.optim.OptimizerState;
 import dev.fovea.optim.Penalty;
 import java.util.List;
@@ -28,6 +29,7 @@ final class StepRunner {
   private final List<Parameter> parameters;
   private final OptimizerState optimizer;
   private final Clipping clipping;
+  private final Gradients gradients;
   private final Judge judge;
   private final Plans plans;
   private final Weights before;
@@ -41,6 +43,7 @@ final class StepRunner {
     this.parameters = setup.model().parameters();
     this.optimizer = optimizer;
     this.clipping = setup.clipping() == null ? NO_CLIPPING : setup.clipping();
+    this.gradients = Gradients.of(parameters);
     this.judge = judge;
     this.plans = plans;
     this.before = new Weights(parameters);
@@ -85,7 +88,7 @@ final class StepRunner {
     if (!last || gathered.batches() > 0) {
       gathered.add(samples);
     }
-    double norm = (last ? clipping : NO_CLIPPING).apply(parameters);
+    double norm = (last ? clipping : NO_CLIPPING).apply(gradients);
     if (!Double.isFinite(norm)) {
       throw gradientFailed(recorded, batch, key, step);
     }

@@ -7,7 +7,7 @@ package dev.fovea.core.kernels;
 public final class Scratch {
   /** What an array is for; one thread may hold one of each at a time. */
   public enum Purpose { LEFT_OPERAND, LEFT_OPERAND_OF_ROUND, PANEL, TILE, PARTIAL_SUMS, FRAME, GRADIENT, ROW, CHANNEL,
-    EXPONENTIALS,
+    EXPONENTIALS, LANES,
     TILES, PANEL_OF_TILES, LINES, OUTPUT, HIDDEN, HIDDEN_GRADIENT, OLD_WEIGHTS, DIRECTION,
     SUMS_OF_STRETCH }
 

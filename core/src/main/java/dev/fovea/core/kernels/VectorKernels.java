@@ -209,8 +209,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public double sumOfSquares(int n, float[] x, int xOffset) {
-    // Not in vectors of doubles: a second kind of vector in the process, and C2 boxes those of the other kernels.
-    return ScalarKernels.squares(n, x, xOffset);
+    return VectorSquares.sum(n, x, xOffset);
   }
 
   @Override

@@ -84,7 +84,7 @@ final class KernelTwins {
   private void squares(int n) {
     float[] x = values(n, 1);
     float[] y = x.clone();
-    for (float large : new float[] {1, 1e30f}) {
+    for (float large : new float[] {1, 1e30f, 1e-8f, 1e-30f}) {
       double expected = 0;
       for (int i = OFFSET; i < OFFSET + n; i++) {
         y[i] = x[i] * large;
