@@ -23,6 +23,17 @@ class ReportsTest {
   }
 
   @Test
+  void aNeighboursShareIsWhatItTook() {
+    assertThat(BusyNeighbourReport.line(1, 2, 2, 12_000, 20_000, 0.75)).isEqualTo("busy threads 1:  12000 images/s, "
+        + " 60 % of the rate without; they took 0.75 of 2 cores and left  63 % (fair would be  67 %)");
+    assertThat(BusyNeighbourReport.line(0, 2, 2, 20_000, 20_000, 0)).endsWith("left 100 % (fair would be 100 %)");
+    assertThat(BusyNeighbourReport.line(4, 8, 2, 20_000, 20_000, 4)).as("cores to spare")
+        .endsWith("they took 4.00 of 8 cores and left 100 % (fair would be 100 %)");
+    assertThat(BusyNeighbourReport.line(2, 2, 4, 10_000, 20_000, 0.7)).as("more threads than cores")
+        .endsWith("they took 0.70 of 2 cores and left  65 % (fair would be  67 %)");
+  }
+
+  @Test
   void accuracyFollowsFromTheSeed() {
     double first = AccuracyReport.accuracy(Digits.generate(256, 1L), Digits.generate(64, 2L), 1L);
     assertThat(AccuracyReport.accuracy(Digits.generate(256, 1L), Digits.generate(64, 2L), 1L)).isEqualTo(first)

@@ -22,13 +22,19 @@ import java.util.function.IntConsumer;
  * computed, never for a thread that has yet to wake up. A loop allocates nothing.
  *
  * <p>A helper without work first watches its share closely, then lets other threads go first, then sleeps: a loop
- * that follows soon finds it awake, and a program that does something else pays nothing.
+ * that follows soon finds it awake, and a program that does something else pays nothing. Once a thread that was let go
+ * first has kept the core for long, helpers sleep instead for a while: a scheduler puts who yields behind all others and
+ * who wakes up before them.
  */
 public final class Parallel {
   /** How long a helper only watches: about as long as a small operation takes that runs on one thread. */
   private static final long WATCHING_NANOS = 20_000;
   /** How long it stays awake: about as long as a large one takes. To wake it costs the caller some 8 microseconds. */
   private static final long AWAKE_NANOS = 200_000;
+  /** A core that comes back later than this was taken by somebody who does not soon sleep again. */
+  private static final long TAKEN_NANOS = 1_000_000;
+  /** For how long a helper lets nobody go first then. */
+  private static final long CROWDED_NANOS = 50_000_000;
   /** How long a caller watches the last rounds of others before it sleeps and leaves them its core. */
   private static final long WAITING_NANOS = 50_000;
 
@@ -206,6 +212,8 @@ public final class Parallel {
     private final int share;
     private final Thread thread;
     private volatile boolean asleep;
+    /** When the core was taken last. */
+    private long taken = System.nanoTime() - CROWDED_NANOS;
 
     private Helper(int share) {
       this.share = share;
@@ -232,11 +240,11 @@ public final class Parallel {
       int loops = LOOPS.get();
       long start = System.nanoTime();
       while (SHARES.isEmpty(share)) {
-        long waited = System.nanoTime() - start;
-        if (waited < WATCHING_NANOS) {
+        long now = System.nanoTime();
+        if (now - start < WATCHING_NANOS) {
           Thread.onSpinWait();
-        } else if (waited < AWAKE_NANOS) {
-          Thread.yield();
+        } else if (now - start < AWAKE_NANOS && now - taken > CROWDED_NANOS) {
+          letOthersGoFirst(now);
         } else {
           if (loops == LOOPS.get()) {
             sleep();
@@ -245,6 +253,14 @@ public final class Parallel {
           loops = LOOPS.get();
           start = System.nanoTime();
         }
+      }
+    }
+
+    private void letOthersGoFirst(long now) {
+      Thread.yield();
+      long back = System.nanoTime();
+      if (back - now > TAKEN_NANOS) {
+        taken = back;
       }
     }
 
