@@ -203,6 +203,7 @@ public final class BlockedConvolution {
     Parallel.run(units.size(), unit -> {
       clear(unit, dw != null, db != null);
       units.get(unit).forEach(region -> backward(unit, region, gradients));
+      finish(unit, dw != null);
     });
     end(dw, addDw, db, addDb);
   }
@@ -244,6 +245,13 @@ public final class BlockedConvolution {
     }
     if (ofBias) {
       Arrays.fill(biasSums[unit], 0f);
+    }
+  }
+
+  /** Ends the sums of a unit whose samples have all gone back. */
+  void finish(int unit, boolean ofWeights) {
+    if (ofWeights) {
+      algorithm.finish(weightSums.get(unit));
     }
   }
 

@@ -63,10 +63,16 @@ public interface ConvAlgorithm {
    */
   void backward(Region region, Blocks x, Blocks dz, float[] partial, Blocks dx, boolean add);
 
+  /**
+   * Ends the partial sums of a unit when all of its regions have gone back, on the thread that did: what can be made
+   * smaller of them is, for other threads read it.
+   */
+  default void finish(float[] partial) {}
+
   /** The length of a partial sum of the weights' gradient, in the algorithm's own order. */
   int partialLength();
 
-  /** dw (+)= the sum of the partial sums, in order; on all threads. */
+  /** dw (+)= the sum of the {@linkplain #finish finished} partial sums, in order; on all threads. */
   void weightGradient(List<float[]> partials, float[] dw, boolean add);
 
   /**

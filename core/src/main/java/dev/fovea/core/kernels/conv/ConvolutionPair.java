@@ -117,6 +117,8 @@ public final class ConvolutionPair {
         first.backwardOf(unit, sample, new Gradients(hidden, gradient, true, null, in, dIn, addDx,
             places1.weights != null, places1.bias != null));
       }
+      second.finish(unit, places2.weights != null);
+      first.finish(unit, places1.weights != null);
     });
     second.end(places2.weights, places2.addWeights, places2.bias, places2.addBias);
     first.end(places1.weights, places1.addWeights, places1.bias, places1.addBias);

@@ -268,6 +268,11 @@ class BlockedConvolutionTest {
     }
 
     @Override
+    public void finish(float[] partial) {
+      real.finish(partial);
+    }
+
+    @Override
     public int partialLength() {
       return real.partialLength();
     }

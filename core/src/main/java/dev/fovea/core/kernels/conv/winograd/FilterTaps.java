@@ -39,15 +39,21 @@ final class FilterTaps {
     }
   }
 
-  /** Brings them back to their places in w: sets them or adds to what is there. */
-  static void scatter(float[] taps, float[] w, int to, int stride, int count, boolean add) {
+  /**
+   * Brings them back to their places in w: sets them or adds to what is there.
+   *
+   * @param from where the first cell's kernels begin in taps
+   * @param plane from there to the next cell's
+   */
+  static void scatter(float[] taps, int from, int plane, float[] w, int to, int stride, int count, boolean add) {
     for (int tap = 0; tap < TAPS; tap++) {
       if (count >= WIDTH && !add) {
-        scatterLine(taps, tap * WIDTH, w, to + tap, stride);
+        scatterLine(taps, from + tap * plane, w, to + tap, stride);
       } else {
         for (int lane = 0; lane < Math.min(WIDTH, count); lane++) {
           int at = to + lane * stride + tap;
-          w[at] = add ? w[at] + taps[tap * WIDTH + lane] : taps[tap * WIDTH + lane];
+          float value = taps[from + tap * plane + lane];
+          w[at] = add ? w[at] + value : value;
         }
       }
     }

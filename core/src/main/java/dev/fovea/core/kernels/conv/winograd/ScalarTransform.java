@@ -156,10 +156,10 @@ final class ScalarTransform implements WinogradTransform {
   }
 
   @Override
-  public void filterGradient(float[] u, int uOffset, int plane, float[] dw, int dwOffset, float[] lines) {
+  public void filterGradient(float[] u, int uOffset, int plane, float[] lines) {
     float[][] gT = transposed(g);
     pass(gT, upTo(points()), u, uOffset, ALL, points() * plane, plane, lines, 0, ALL, line(), WIDTH);
-    pass(gT, upTo(3), lines, 0, ALL, WIDTH, line(), dw, dwOffset, ALL, WIDTH, 3 * WIDTH);
+    pass(gT, upTo(3), lines, 0, ALL, WIDTH, line(), u, uOffset, ALL, plane, 3 * plane);
   }
 
   /**

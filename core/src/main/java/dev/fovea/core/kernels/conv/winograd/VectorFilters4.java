@@ -5,70 +5,214 @@ import dev.fovea.core.kernels.VectorWidth;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The two maps of {@link VectorTransform4} between filters and planes, written as the others are. */
+/**
+ * The two maps of {@link VectorTransform4} between filters and planes for one vector of channels, written as {@link
+ * VectorInputs4} is.
+ */
 final class VectorFilters4 {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
-  private static final int L = S.length();
   private static final int WIDTH = Blocks.WIDTH;
-  private static final int SIZE = VectorTransform4.SIZE;
-  private static final int LINE = VectorTransform4.LINE;
-  private static final int TAPS_LINE = 3 * WIDTH;
 
   private VectorFilters4() {}
 
   /** As {@link WinogradTransform#filter}. */
-  static void filter(float[] w, int wOffset, float[] u, int uOffset, int plane, float[] lines) {
-    for (int i = 0; i < TAPS_LINE; i += L) {
-      filterLine(w, wOffset + i, TAPS_LINE, lines, i, TAPS_LINE);
-    }
-    for (int row = 0; row < SIZE; row++) {
-      for (int lane = 0; lane < WIDTH; lane += L) {
-        filterLine(lines, row * TAPS_LINE + lane, WIDTH, u, uOffset + row * SIZE * plane + lane, plane);
-      }
-    }
-  }
-
-  private static void filterLine(float[] w, int from, int stride, float[] y, int to, int yStride) {
-    FloatVector d0 = FloatVector.fromArray(S, w, from);
-    FloatVector d1 = FloatVector.fromArray(S, w, from + stride);
-    FloatVector d2 = FloatVector.fromArray(S, w, from + 2 * stride);
-    FloatVector even = d0.add(d2).mul(-1 / 6f);
-    FloatVector odd = d1.mul(-1 / 6f);
-    FloatVector even2 = d2.fma(FloatVector.broadcast(S, 1 / 6f), d0.mul(1 / 24f));
-    FloatVector odd2 = d1.mul(1 / 12f);
-    d0.mul(0.25f).intoArray(y, to);
-    even.add(odd).intoArray(y, to + yStride);
-    even.sub(odd).intoArray(y, to + 2 * yStride);
-    even2.add(odd2).intoArray(y, to + 3 * yStride);
-    even2.sub(odd2).intoArray(y, to + 4 * yStride);
-    d2.intoArray(y, to + 5 * yStride);
+  static void filter(float[] w, int from, float[] u, int to, int plane) {
+    FloatVector sixth = FloatVector.broadcast(S, 1 / 6f);
+    FloatVector w00 = FloatVector.fromArray(S, w, from);
+    FloatVector w10 = FloatVector.fromArray(S, w, from + 3 * WIDTH);
+    FloatVector w20 = FloatVector.fromArray(S, w, from + 6 * WIDTH);
+    FloatVector even = w00.add(w20).mul(-1 / 6f);
+    FloatVector odd = w10.mul(-1 / 6f);
+    FloatVector even2 = w20.fma(sixth, w00.mul(1 / 24f));
+    FloatVector odd2 = w10.mul(1 / 12f);
+    FloatVector z0 = w00.mul(0.25f);
+    FloatVector a0 = even.add(odd);
+    FloatVector b0 = even.sub(odd);
+    FloatVector c0 = even2.add(odd2);
+    FloatVector e0 = even2.sub(odd2);
+    FloatVector w01 = FloatVector.fromArray(S, w, from + WIDTH);
+    FloatVector w11 = FloatVector.fromArray(S, w, from + 4 * WIDTH);
+    FloatVector w21 = FloatVector.fromArray(S, w, from + 7 * WIDTH);
+    even = w01.add(w21).mul(-1 / 6f);
+    odd = w11.mul(-1 / 6f);
+    even2 = w21.fma(sixth, w01.mul(1 / 24f));
+    odd2 = w11.mul(1 / 12f);
+    FloatVector z1 = w01.mul(0.25f);
+    FloatVector a1 = even.add(odd);
+    FloatVector b1 = even.sub(odd);
+    FloatVector c1 = even2.add(odd2);
+    FloatVector e1 = even2.sub(odd2);
+    FloatVector w02 = FloatVector.fromArray(S, w, from + 2 * WIDTH);
+    FloatVector w12 = FloatVector.fromArray(S, w, from + 5 * WIDTH);
+    FloatVector w22 = FloatVector.fromArray(S, w, from + 8 * WIDTH);
+    even = w02.add(w22).mul(-1 / 6f);
+    odd = w12.mul(-1 / 6f);
+    even2 = w22.fma(sixth, w02.mul(1 / 24f));
+    odd2 = w12.mul(1 / 12f);
+    FloatVector z2 = w02.mul(0.25f);
+    FloatVector a2 = even.add(odd);
+    FloatVector b2 = even.sub(odd);
+    FloatVector c2 = even2.add(odd2);
+    FloatVector e2 = even2.sub(odd2);
+    int o = to;
+    even = z0.add(z2).mul(-1 / 6f);
+    odd = z1.mul(-1 / 6f);
+    even2 = z2.fma(sixth, z0.mul(1 / 24f));
+    odd2 = z1.mul(1 / 12f);
+    z0.mul(0.25f).intoArray(u, o);
+    even.add(odd).intoArray(u, o + plane);
+    even.sub(odd).intoArray(u, o + 2 * plane);
+    even2.add(odd2).intoArray(u, o + 3 * plane);
+    even2.sub(odd2).intoArray(u, o + 4 * plane);
+    z2.intoArray(u, o + 5 * plane);
+    o = to + 6 * plane;
+    even = a0.add(a2).mul(-1 / 6f);
+    odd = a1.mul(-1 / 6f);
+    even2 = a2.fma(sixth, a0.mul(1 / 24f));
+    odd2 = a1.mul(1 / 12f);
+    a0.mul(0.25f).intoArray(u, o);
+    even.add(odd).intoArray(u, o + plane);
+    even.sub(odd).intoArray(u, o + 2 * plane);
+    even2.add(odd2).intoArray(u, o + 3 * plane);
+    even2.sub(odd2).intoArray(u, o + 4 * plane);
+    a2.intoArray(u, o + 5 * plane);
+    o = to + 12 * plane;
+    even = b0.add(b2).mul(-1 / 6f);
+    odd = b1.mul(-1 / 6f);
+    even2 = b2.fma(sixth, b0.mul(1 / 24f));
+    odd2 = b1.mul(1 / 12f);
+    b0.mul(0.25f).intoArray(u, o);
+    even.add(odd).intoArray(u, o + plane);
+    even.sub(odd).intoArray(u, o + 2 * plane);
+    even2.add(odd2).intoArray(u, o + 3 * plane);
+    even2.sub(odd2).intoArray(u, o + 4 * plane);
+    b2.intoArray(u, o + 5 * plane);
+    o = to + 18 * plane;
+    even = c0.add(c2).mul(-1 / 6f);
+    odd = c1.mul(-1 / 6f);
+    even2 = c2.fma(sixth, c0.mul(1 / 24f));
+    odd2 = c1.mul(1 / 12f);
+    c0.mul(0.25f).intoArray(u, o);
+    even.add(odd).intoArray(u, o + plane);
+    even.sub(odd).intoArray(u, o + 2 * plane);
+    even2.add(odd2).intoArray(u, o + 3 * plane);
+    even2.sub(odd2).intoArray(u, o + 4 * plane);
+    c2.intoArray(u, o + 5 * plane);
+    o = to + 24 * plane;
+    even = e0.add(e2).mul(-1 / 6f);
+    odd = e1.mul(-1 / 6f);
+    even2 = e2.fma(sixth, e0.mul(1 / 24f));
+    odd2 = e1.mul(1 / 12f);
+    e0.mul(0.25f).intoArray(u, o);
+    even.add(odd).intoArray(u, o + plane);
+    even.sub(odd).intoArray(u, o + 2 * plane);
+    even2.add(odd2).intoArray(u, o + 3 * plane);
+    even2.sub(odd2).intoArray(u, o + 4 * plane);
+    e2.intoArray(u, o + 5 * plane);
+    o = to + 30 * plane;
+    even = w20.add(w22).mul(-1 / 6f);
+    odd = w21.mul(-1 / 6f);
+    even2 = w22.fma(sixth, w20.mul(1 / 24f));
+    odd2 = w21.mul(1 / 12f);
+    w20.mul(0.25f).intoArray(u, o);
+    even.add(odd).intoArray(u, o + plane);
+    even.sub(odd).intoArray(u, o + 2 * plane);
+    even2.add(odd2).intoArray(u, o + 3 * plane);
+    even2.sub(odd2).intoArray(u, o + 4 * plane);
+    w22.intoArray(u, o + 5 * plane);
   }
 
   /** As {@link WinogradTransform#filterGradient}. */
-  static void filterGradient(float[] u, int uOffset, int plane, float[] dw, int dwOffset, float[] lines) {
-    for (int column = 0; column < SIZE; column++) {
-      for (int lane = 0; lane < WIDTH; lane += L) {
-        filterGradientLine(u, uOffset + column * plane + lane, SIZE * plane, lines, column * WIDTH + lane, LINE);
-      }
-    }
-    for (int row = 0; row < 3; row++) {
-      for (int lane = 0; lane < WIDTH; lane += L) {
-        filterGradientLine(lines, row * LINE + lane, WIDTH, dw, dwOffset + row * TAPS_LINE + lane, WIDTH);
-      }
-    }
-  }
-
-  private static void filterGradientLine(float[] u, int from, int stride, float[] y, int to, int yStride) {
-    FloatVector d0 = FloatVector.fromArray(S, u, from);
-    FloatVector d1 = FloatVector.fromArray(S, u, from + stride);
-    FloatVector d2 = FloatVector.fromArray(S, u, from + 2 * stride);
-    FloatVector d3 = FloatVector.fromArray(S, u, from + 3 * stride);
-    FloatVector d4 = FloatVector.fromArray(S, u, from + 4 * stride);
-    FloatVector d5 = FloatVector.fromArray(S, u, from + 5 * stride);
-    FloatVector sum = d1.add(d2).mul(-1 / 6f);
-    FloatVector sum2 = d3.add(d4);
-    d0.fma(FloatVector.broadcast(S, 0.25f), sum2.fma(FloatVector.broadcast(S, 1 / 24f), sum)).intoArray(y, to);
-    d3.sub(d4).fma(FloatVector.broadcast(S, 1 / 12f), d2.sub(d1).mul(1 / 6f)).intoArray(y, to + yStride);
-    sum2.fma(FloatVector.broadcast(S, 1 / 6f), sum).add(d5).intoArray(y, to + 2 * yStride);
+  static void filterGradient(float[] u, int from, int plane) {
+    FloatVector quarter = FloatVector.broadcast(S, 0.25f);
+    FloatVector sixth = FloatVector.broadcast(S, 1 / 6f);
+    FloatVector twelfth = FloatVector.broadcast(S, 1 / 12f);
+    FloatVector twentyFourth = FloatVector.broadcast(S, 1 / 24f);
+    FloatVector u00 = FloatVector.fromArray(S, u, from);
+    FloatVector u10 = FloatVector.fromArray(S, u, from + 6 * plane);
+    FloatVector u20 = FloatVector.fromArray(S, u, from + 12 * plane);
+    FloatVector u30 = FloatVector.fromArray(S, u, from + 18 * plane);
+    FloatVector u40 = FloatVector.fromArray(S, u, from + 24 * plane);
+    FloatVector u50 = FloatVector.fromArray(S, u, from + 30 * plane);
+    FloatVector sum = u10.add(u20).mul(-1 / 6f);
+    FloatVector sum2 = u30.add(u40);
+    FloatVector a0 = u00.fma(quarter, sum2.fma(twentyFourth, sum));
+    FloatVector b0 = u30.sub(u40).fma(twelfth, u20.sub(u10).mul(sixth));
+    FloatVector c0 = sum2.fma(sixth, sum).add(u50);
+    int i1 = from + plane;
+    FloatVector u01 = FloatVector.fromArray(S, u, i1);
+    FloatVector u11 = FloatVector.fromArray(S, u, i1 + 6 * plane);
+    FloatVector u21 = FloatVector.fromArray(S, u, i1 + 12 * plane);
+    FloatVector u31 = FloatVector.fromArray(S, u, i1 + 18 * plane);
+    FloatVector u41 = FloatVector.fromArray(S, u, i1 + 24 * plane);
+    FloatVector u51 = FloatVector.fromArray(S, u, i1 + 30 * plane);
+    sum = u11.add(u21).mul(-1 / 6f);
+    sum2 = u31.add(u41);
+    FloatVector a1 = u01.fma(quarter, sum2.fma(twentyFourth, sum));
+    FloatVector b1 = u31.sub(u41).fma(twelfth, u21.sub(u11).mul(sixth));
+    FloatVector c1 = sum2.fma(sixth, sum).add(u51);
+    int i2 = from + 2 * plane;
+    FloatVector u02 = FloatVector.fromArray(S, u, i2);
+    FloatVector u12 = FloatVector.fromArray(S, u, i2 + 6 * plane);
+    FloatVector u22 = FloatVector.fromArray(S, u, i2 + 12 * plane);
+    FloatVector u32 = FloatVector.fromArray(S, u, i2 + 18 * plane);
+    FloatVector u42 = FloatVector.fromArray(S, u, i2 + 24 * plane);
+    FloatVector u52 = FloatVector.fromArray(S, u, i2 + 30 * plane);
+    sum = u12.add(u22).mul(-1 / 6f);
+    sum2 = u32.add(u42);
+    FloatVector a2 = u02.fma(quarter, sum2.fma(twentyFourth, sum));
+    FloatVector b2 = u32.sub(u42).fma(twelfth, u22.sub(u12).mul(sixth));
+    FloatVector c2 = sum2.fma(sixth, sum).add(u52);
+    int i3 = from + 3 * plane;
+    FloatVector u03 = FloatVector.fromArray(S, u, i3);
+    FloatVector u13 = FloatVector.fromArray(S, u, i3 + 6 * plane);
+    FloatVector u23 = FloatVector.fromArray(S, u, i3 + 12 * plane);
+    FloatVector u33 = FloatVector.fromArray(S, u, i3 + 18 * plane);
+    FloatVector u43 = FloatVector.fromArray(S, u, i3 + 24 * plane);
+    FloatVector u53 = FloatVector.fromArray(S, u, i3 + 30 * plane);
+    sum = u13.add(u23).mul(-1 / 6f);
+    sum2 = u33.add(u43);
+    FloatVector a3 = u03.fma(quarter, sum2.fma(twentyFourth, sum));
+    FloatVector b3 = u33.sub(u43).fma(twelfth, u23.sub(u13).mul(sixth));
+    FloatVector c3 = sum2.fma(sixth, sum).add(u53);
+    int i4 = from + 4 * plane;
+    FloatVector u04 = FloatVector.fromArray(S, u, i4);
+    FloatVector u14 = FloatVector.fromArray(S, u, i4 + 6 * plane);
+    FloatVector u24 = FloatVector.fromArray(S, u, i4 + 12 * plane);
+    FloatVector u34 = FloatVector.fromArray(S, u, i4 + 18 * plane);
+    FloatVector u44 = FloatVector.fromArray(S, u, i4 + 24 * plane);
+    FloatVector u54 = FloatVector.fromArray(S, u, i4 + 30 * plane);
+    sum = u14.add(u24).mul(-1 / 6f);
+    sum2 = u34.add(u44);
+    FloatVector a4 = u04.fma(quarter, sum2.fma(twentyFourth, sum));
+    FloatVector b4 = u34.sub(u44).fma(twelfth, u24.sub(u14).mul(sixth));
+    FloatVector c4 = sum2.fma(sixth, sum).add(u54);
+    int i5 = from + 5 * plane;
+    FloatVector u05 = FloatVector.fromArray(S, u, i5);
+    FloatVector u15 = FloatVector.fromArray(S, u, i5 + 6 * plane);
+    FloatVector u25 = FloatVector.fromArray(S, u, i5 + 12 * plane);
+    FloatVector u35 = FloatVector.fromArray(S, u, i5 + 18 * plane);
+    FloatVector u45 = FloatVector.fromArray(S, u, i5 + 24 * plane);
+    FloatVector u55 = FloatVector.fromArray(S, u, i5 + 30 * plane);
+    sum = u15.add(u25).mul(-1 / 6f);
+    sum2 = u35.add(u45);
+    FloatVector a5 = u05.fma(quarter, sum2.fma(twentyFourth, sum));
+    FloatVector b5 = u35.sub(u45).fma(twelfth, u25.sub(u15).mul(sixth));
+    FloatVector c5 = sum2.fma(sixth, sum).add(u55);
+    sum = a1.add(a2).mul(-1 / 6f);
+    sum2 = a3.add(a4);
+    a0.fma(quarter, sum2.fma(twentyFourth, sum)).intoArray(u, from);
+    a3.sub(a4).fma(twelfth, a2.sub(a1).mul(sixth)).intoArray(u, from + plane);
+    sum2.fma(sixth, sum).add(a5).intoArray(u, from + 2 * plane);
+    sum = b1.add(b2).mul(-1 / 6f);
+    sum2 = b3.add(b4);
+    b0.fma(quarter, sum2.fma(twentyFourth, sum)).intoArray(u, from + 3 * plane);
+    b3.sub(b4).fma(twelfth, b2.sub(b1).mul(sixth)).intoArray(u, from + 4 * plane);
+    sum2.fma(sixth, sum).add(b5).intoArray(u, from + 5 * plane);
+    sum = c1.add(c2).mul(-1 / 6f);
+    sum2 = c3.add(c4);
+    c0.fma(quarter, sum2.fma(twentyFourth, sum)).intoArray(u, from + 6 * plane);
+    c3.sub(c4).fma(twelfth, c2.sub(c1).mul(sixth)).intoArray(u, from + 7 * plane);
+    sum2.fma(sixth, sum).add(c5).intoArray(u, from + 8 * plane);
   }
 }

@@ -210,7 +210,7 @@ final class VectorTransform2 implements WinogradTransform {
   }
 
   @Override
-  public void filterGradient(float[] u, int uOffset, int plane, float[] dw, int dwOffset, float[] lines) {
+  public void filterGradient(float[] u, int uOffset, int plane, float[] lines) {
     for (int column = 0; column < SIZE; column++) {
       for (int lane = 0; lane < WIDTH; lane += L) {
         filterGradientLine(u, uOffset + column * plane + lane, SIZE * plane, lines, column * WIDTH + lane, LINE);
@@ -218,7 +218,7 @@ final class VectorTransform2 implements WinogradTransform {
     }
     for (int row = 0; row < 3; row++) {
       for (int lane = 0; lane < WIDTH; lane += L) {
-        filterGradientLine(lines, row * LINE + lane, WIDTH, dw, dwOffset + row * TAPS_LINE + lane, WIDTH);
+        filterGradientLine(lines, row * LINE + lane, WIDTH, u, uOffset + 3 * row * plane + lane, plane);
       }
     }
   }

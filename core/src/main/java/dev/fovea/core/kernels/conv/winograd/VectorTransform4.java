@@ -73,11 +73,15 @@ final class VectorTransform4 implements WinogradTransform {
 
   @Override
   public void filter(float[] w, int wOffset, float[] u, int uOffset, int plane, float[] lines) {
-    VectorFilters4.filter(w, wOffset, u, uOffset, plane, lines);
+    for (int lane = 0; lane < WIDTH; lane += L) {
+      VectorFilters4.filter(w, wOffset + lane, u, uOffset + lane, plane);
+    }
   }
 
   @Override
-  public void filterGradient(float[] u, int uOffset, int plane, float[] dw, int dwOffset, float[] lines) {
-    VectorFilters4.filterGradient(u, uOffset, plane, dw, dwOffset, lines);
+  public void filterGradient(float[] u, int uOffset, int plane, float[] lines) {
+    for (int lane = 0; lane < WIDTH; lane += L) {
+      VectorFilters4.filterGradient(u, uOffset + lane, plane);
+    }
   }
 }

@@ -41,6 +41,7 @@ public final class Winograd implements ConvAlgorithm {
       KernelChoice.twin(new ScalarProducts(), WinogradProducts.class, name("VectorProducts"));
   private final WinogradTiles tiles;
   private final WinogradRegions cut;
+  private final WinogradSums sums;
   private final int planes;
   private final int inBlocks;
   private final int outBlocks;
@@ -70,6 +71,7 @@ public final class Winograd implements ConvAlgorithm {
     inBlocks = Blocks.count(shape.channels());
     outBlocks = Blocks.count(shape.filters());
     cut = new WinogradRegions(shape, tiles, products, planes);
+    sums = new WinogradSums(shape, transform);
     regions = cut.regions(0, samples);
     units = cut.units(samples);
     u = new float[filterLength(outBlocks, inBlocks)];
@@ -105,12 +107,12 @@ public final class Winograd implements ConvAlgorithm {
     return (blocks * tiles | 1) * WIDTH;
   }
 
-  private static int panels(int blocks) {
+  static int panels(int blocks) {
     return (blocks + 1) / 2;
   }
 
   /** Channels of a panel: half of them, if it is the last one of an odd number of blocks. */
-  private static int width(int panel, int blocks) {
+  static int width(int panel, int blocks) {
     return Math.min(PANEL, (blocks - 2 * panel) * WIDTH);
   }
 
@@ -118,7 +120,7 @@ public final class Winograd implements ConvAlgorithm {
    * The same for a panel of transformed filters: without the odd line the planes of 32 channels would be 4096 bytes
    * apart, so that all of them would want the same set of the nearest cache.
    */
-  private static int filterPlane(int inBlocks) {
+  static int filterPlane(int inBlocks) {
     return (inBlocks * PANEL | 1) * WIDTH;
   }
 
@@ -256,31 +258,13 @@ public final class Winograd implements ConvAlgorithm {
   }
 
   @Override
+  public void finish(float[] partial) {
+    sums.finish(partial);
+  }
+
+  @Override
   public void weightGradient(List<float[]> partials, float[] dw, boolean add) {
-    int depth = shape.depth();
-    Parallel.run(panels(outBlocks) * inBlocks, round -> {
-      int panel = round / inBlocks;
-      int firstIn = round % inBlocks * WIDTH;
-      int plane = filterPlane(inBlocks);
-      int from = panel * planes * plane + firstIn * PANEL;
-      float[] sums = partials.get(0);
-      for (int i = 0; i < planes; i++) {
-        for (float[] partial : partials.subList(1, partials.size())) {
-          int at = from + i * plane;
-          Kernels.get().add(WIDTH * PANEL, sums, at, partial, at, sums, at);
-        }
-      }
-      float[] lines = Scratch.floats(Purpose.LINES, TileTransform.LINES);
-      float[] taps = Scratch.floats(Purpose.TILE, TAPS * WIDTH);
-      for (int in = 0; in < Math.min(WIDTH, shape.channels() - firstIn); in++) {
-        for (int half = 0; half < width(panel, outBlocks); half += WIDTH) {
-          transform.filterGradient(sums, from + in * PANEL + half, plane, taps, 0, lines);
-          int firstFilter = panel * PANEL + half;
-          FilterTaps.scatter(taps, dw, (firstFilter * shape.channels() + firstIn + in) * TAPS, depth,
-              shape.filters() - firstFilter, add);
-        }
-      }
-    });
+    sums.weightGradient(partials, dw, add);
   }
 
   @Override

@@ -46,6 +46,9 @@ interface WinogradTransform extends TileTransform {
   /** u = G w G^T for 16 filters side by side: w is 3 by 3 cells of 16 floats. */
   void filter(float[] w, int wOffset, float[] u, int uOffset, int plane, float[] lines);
 
-  /** dw = G^T u G: the transpose of {@link #filter}. */
-  void filterGradient(float[] u, int uOffset, int plane, float[] dw, int dwOffset, float[] lines);
+  /**
+   * dw = G^T u G: the transpose of {@link #filter}. In place: the 9 cells of dw, row by row, lie in the first 9 planes
+   * afterwards.
+   */
+  void filterGradient(float[] u, int uOffset, int plane, float[] lines);
 }

@@ -89,8 +89,11 @@ final class AlgorithmCase {
     }
     List<float[]> partials = new ArrayList<>();
     algorithm.units().forEach(unit -> partials.add(new float[algorithm.partialLength()]));
-    Parallel.run(partials.size(), u -> algorithm.units().get(u).forEach(region ->
-        algorithm.backward(region, in, dz, partials.get(u), inputGradient ? dx : null, add)));
+    Parallel.run(partials.size(), u -> {
+      algorithm.units().get(u).forEach(region ->
+          algorithm.backward(region, in, dz, partials.get(u), inputGradient ? dx : null, add));
+      algorithm.finish(partials.get(u));
+    });
     algorithm.weightGradient(partials, dw, add);
     return new Result(y, inputGradient ? logical(dx, shape.channels(), shape.pixels()) : null, dw);
   }

@@ -51,8 +51,10 @@ final class WinogradTwins {
           scalar.edge(lowRows, lowColumns), kernel.edge(lowRows, lowColumns));
     }
     same(name + "filter", scalar, kernel, LENGTH, (k, y) -> k.filter(x, OFFSET, y, OFFSET, PLANE, lines));
-    same(name + "filterGradient", scalar, kernel, LENGTH,
-        (k, y) -> k.filterGradient(x, OFFSET, PLANE, y, OFFSET, lines));
+    same(name + "filterGradient", scalar, kernel, LENGTH, (k, y) -> {
+      System.arraycopy(x, 0, y, 0, LENGTH);
+      k.filterGradient(y, OFFSET, PLANE, lines);
+    });
   }
 
   private static void maps(String name, TileTransform scalar, TileTransform kernel) {
