@@ -9,13 +9,17 @@ import dev.fovea.core.kernels.Scratch.Purpose;
  * memory gives it.
  */
 final class DotProducts {
-  /** Shorter rows are packed instead: adding up the lanes of the sums would cost too much. */
-  private static final int SHORTEST = 128;
-  /**
-   * Steps taken at a time: 4 rows of each side, 64 KB together, stay close to the processor. With 800 steps they stay
-   * in a first-level cache, but adding up the lanes once more costs more: 91 GFLOP/s become 82 at a depth of 1600.
-   */
+  /** Shorter rows are packed instead: adding up the parts of the sums would cost too much ... */
+  private static final int SHORTEST = 192;
+  /** ... unless C has so few rows or columns that a packed line would serve few times, or half of a panel be empty. */
+  private static final int FEW = 32;
+  private static final int SHORTEST_OF_FEW = 32;
+  /** Steps taken at a time, or a few more lest few be left: a tile's rows, 4 and 5, stay close to the processor. */
   private static final int STRETCH = 2048;
+  /** Columns taken at a time: what is left over of one tile's columns costs most. */
+  private static final int STRIP = 80;
+  /** So many values of the right operand stay in a second-level cache while all rows of C pass. */
+  private static final int NEAR = 1 << 17;
   /** Multiplications that make a round of the parallel loop worth its start. */
   private static final int ROUND = 1 << 18;
 
@@ -23,68 +27,93 @@ final class DotProducts {
 
   /** Whether a product of this size is faster so than by {@link Gemm}'s panels. */
   static boolean pays(int m, int n, int k) {
-    return k >= SHORTEST && Math.min(m, n) <= Kernels.get().dotLimit();
+    int fewest = Math.min(m, n);
+    return k >= (fewest <= FEW ? SHORTEST_OF_FEW : SHORTEST) && fewest <= Kernels.get().dotLimit();
+  }
+
+  /** Bytes of working arrays a thread. */
+  static int scratchBytes() {
+    return Float.BYTES * (STRIP + Kernels.DOT_STRIP) * Kernels.get().dotSize();
   }
 
   /** As {@link Gemm#multiply}. Each round takes some columns of C, all rows, the whole depth. */
   static void multiply(int m, int n, int k, Operand.Rows a, Operand.Rows b,
       float[] c, int cOffset, int cStride, boolean add) {
-    long group = (long) m * k * Kernels.DOTS;
-    int columns = (int) Math.max(1, Math.min(n, ROUND / group)) * Kernels.DOTS;
+    int columns = (int) Math.max(1, Math.min(n, ROUND / ((long) m * k)) / Kernels.DOT_STRIP) * Kernels.DOT_STRIP;
     Parallel.ranges(n, columns, (from, to) -> {
-      for (int p = 0; p < k; p += STRETCH) {
-        stretch(m, from, to, p, Math.min(STRETCH, k - p), a, b, c, cOffset, cStride, add || p > 0);
+      int depth;
+      for (int p = 0; p < k; p += depth) {
+        depth = k - p < STRETCH + SHORTEST_OF_FEW ? k - p : STRETCH;
+        new Stretch(m, p, depth, a, b, c, cOffset, cStride, add || p > 0).multiply(from, to);
       }
     });
   }
 
-  private static void stretch(int m, int from, int to, int p, int depth, Operand.Rows a, Operand.Rows b,
+  /** What a part of the depth, {@code depth} from {@code p} on, adds to C. */
+  private record Stretch(int m, int p, int depth, Operand.Rows a, Operand.Rows b,
       float[] c, int cOffset, int cStride, boolean add) {
-    Kernels kernels = Kernels.get();
-    float[] sums = Scratch.floats(Purpose.TILE, Kernels.DOTS_ROOM);
-    for (int j = from; j < to; j += Kernels.DOTS) {
-      int columns = Math.min(Kernels.DOTS, to - j);
-      int right = b.start() + j * b.stride() + p;
-      int i = 0;
-      for (; i <= m - Kernels.DOTS && columns == Kernels.DOTS; i += Kernels.DOTS) {
-        int left = a.start() + i * a.stride() + p;
-        kernels.dotTile(depth, a.data(), left, a.stride(), b.data(), right, b.stride(), sums);
-        for (int row = 0; row < Kernels.DOTS; row++) {
-          put(sums, row * Kernels.DOTS, columns, c, cOffset + (i + row) * cStride + j, add);
-        }
-      }
-      // The last columns, fewer than a tile has: each by several rows.
-      for (; i <= m - Kernels.DOTS; i += Kernels.DOTS) {
-        int left = a.start() + i * a.stride() + p;
-        for (int column = 0; column < columns; column++) {
-          kernels.dotRow(depth, b.data(), right + column * b.stride(), a.data(), left, a.stride(), sums);
-          for (int row = 0; row < Kernels.DOTS; row++) {
-            put(sums, row, 1, c, cOffset + (i + row) * cStride + j + column, add);
+
+    void multiply(int from, int to) {
+      Kernels kernels = Kernels.get();
+      int size = kernels.dotSize();
+      float[] sums = Scratch.floats(Purpose.TILE, (STRIP + Kernels.DOT_STRIP) * size);
+      int strip = Math.min(STRIP, NEAR / depth / Kernels.DOT_STRIP * Kernels.DOT_STRIP);
+      for (int j = from; j < to; j += strip) {
+        int columns = Math.min(strip, to - j);
+        int i = 0;
+        for (; i <= m - Kernels.DOTS; i += Kernels.DOTS) {
+          tiles(kernels, i, j, columns, sums);
+          for (int q = 0; q < columns; q += Kernels.DOT_STRIP) {
+            kernels.foldDots(Math.min(Kernels.DOT_STRIP, columns - q), sums, q * size,
+                c, cOffset + i * cStride + j + q, cStride, add);
           }
         }
+        for (; i < m; i++) {
+          row(kernels, i, j, columns, sums);
+        }
       }
-      for (; i < m; i++) {
-        row(kernels, columns, depth, a.data(), a.start() + i * a.stride() + p, b.data(), right, b.stride(), sums);
-        put(sums, 0, columns, c, cOffset + i * cStride + j, add);
+    }
+
+    /** The parts of a row of tiles, column after column. */
+    private void tiles(Kernels kernels, int i, int from, int columns, float[] sums) {
+      int size = kernels.dotSize();
+      int left = a.start() + i * a.stride() + p;
+      int right = b.start() + from * b.stride() + p;
+      int j = 0;
+      for (int width; (width = tileColumns(kernels, columns - j)) > 0; j += width) {
+        kernels.dotTile(width, depth, a.data(), left, a.stride(), b.data(), right + j * b.stride(), b.stride(),
+            sums, j * size);
+      }
+      for (; j < columns; j++) {
+        kernels.dotRow(depth, b.data(), right + j * b.stride(), Kernels.DOTS, a.data(), left, a.stride(),
+            sums, j * size);
       }
     }
-  }
 
-  /** One row against up to {@link Kernels#DOTS} columns. */
-  private static void row(Kernels kernels, int columns, int depth, float[] x, int xOffset,
-      float[] b, int bOffset, int bStride, float[] sums) {
-    if (columns == Kernels.DOTS) {
-      kernels.dotRow(depth, x, xOffset, b, bOffset, bStride, sums);
-      return;
+    /** Wide tiles as soon as they leave nothing over, such of 4 until then; 0 where fewer are left. */
+    private static int tileColumns(Kernels kernels, int left) {
+      int widest = kernels.dotColumns();
+      return left >= widest && left % widest == 0 ? widest : left >= 4 ? 4 : 0;
     }
-    for (int j = 0; j < columns; j++) {
-      sums[j] = kernels.dot(depth, x, xOffset, b, bOffset + j * bStride);
-    }
-  }
 
-  private static void put(float[] sums, int from, int count, float[] c, int to, boolean add) {
-    for (int i = 0; i < count; i++) {
-      c[to + i] = add ? c[to + i] + sums[from + i] : sums[from + i];
+    /** A row of C by itself: its columns, 4 at a time, take the place of a tile's rows. */
+    private void row(Kernels kernels, int i, int from, int columns, float[] sums) {
+      int size = kernels.dotSize();
+      int left = a.start() + i * a.stride() + p;
+      for (int j = 0; j < columns; j += Kernels.DOTS) {
+        kernels.dotRow(depth, a.data(), left, Math.min(Kernels.DOTS, columns - j),
+            b.data(), b.start() + (from + j) * b.stride() + p, b.stride(), sums, j / Kernels.DOTS * size);
+      }
+      float[] folded = Scratch.floats(Purpose.ROW, Kernels.DOTS * Kernels.DOT_STRIP);
+      int group = Kernels.DOTS * Kernels.DOT_STRIP;
+      for (int q = 0; q < columns; q += group) {
+        kernels.foldDots(Kernels.DOT_STRIP, sums, q / Kernels.DOTS * size, folded, 0, Kernels.DOT_STRIP, false);
+        int to = cOffset + i * cStride + from + q;
+        for (int j = 0; j < Math.min(group, columns - q); j++) {
+          float sum = folded[j % Kernels.DOTS * Kernels.DOT_STRIP + j / Kernels.DOTS];
+          c[to + j] = add ? c[to + j] + sum : sum;
+        }
+      }
     }
   }
 }

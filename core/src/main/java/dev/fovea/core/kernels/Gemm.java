@@ -75,7 +75,7 @@ public final class Gemm {
   public static long scratchBytes(int m, int n, int k, boolean aInRows, boolean bInRows) {
     Kernels kernels = Kernels.get();
     if (aInRows && bInRows && DotProducts.pays(m, n, k)) {
-      return (long) Float.BYTES * Parallel.threads() * Kernels.DOTS_ROOM;
+      return (long) Parallel.threads() * DotProducts.scratchBytes();
     }
     int height = kernels.tileRows();
     boolean packed = aInRows && !kernels.tileReadsRows();

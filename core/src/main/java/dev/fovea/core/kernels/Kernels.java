@@ -9,10 +9,10 @@ package dev.fovea.core.kernels;
  * bits, whether the JIT has compiled it yet or not.
  */
 public interface Kernels {
-  /** Rows and columns of a {@link #dotTile}. */
+  /** Rows of a {@link #dotTile}. */
   int DOTS = 4;
-  /** What the working space of a {@link #dotTile} must hold: its sums, each in 16 lanes. */
-  int DOTS_ROOM = DOTS * DOTS * 16;
+  /** Columns that {@link #foldDots} adds up at a time. */
+  int DOT_STRIP = 16;
 
   /** The kernels in use, chosen once; the choice and its reason are logged. */
   static Kernels get() {
@@ -43,14 +43,30 @@ public interface Kernels {
   /** How many rows (or columns) a product may have for {@link #dotTile} on rows as they lie to beat packing them. */
   int dotLimit();
 
-  /**
-   * {@value #DOTS} by {@value #DOTS} dot products: sums[i * DOTS + j] = the sum over p below depth of a[aOffset + i *
-   * aStride + p] * b[bOffset + j * bStride + p]. The rest of {@code sums}, {@link #DOTS_ROOM} long, is working space.
-   */
-  void dotTile(int depth, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, float[] sums);
+  /** Columns of the widest {@link #dotTile}. */
+  int dotColumns();
 
-  /** {@link #dotTile} with one row of a: sums[j] for j below {@value #DOTS}. */
-  void dotRow(int depth, float[] x, int xOffset, float[] b, int bOffset, int bStride, float[] sums);
+  /** Floats that a column of a {@link #dotTile} takes: each of its {@value #DOTS} sums is left in several parts. */
+  int dotSize();
+
+  /**
+   * {@value #DOTS} rows by 4 or {@link #dotColumns()} columns of dot products, the sums over p below depth of
+   * a[aOffset + i * aStride + p] * b[bOffset + j * bStride + p]; column j at {@code sums[sumsOffset + j * dotSize()]},
+   * in parts that {@link #foldDots} adds up. The depth is at least 16.
+   */
+  void dotTile(int columns, int depth, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
+      float[] sums, int sumsOffset);
+
+  /** A column of a tile: dot products of one line, x, with up to {@value #DOTS} others. */
+  void dotRow(int depth, float[] x, int xOffset, int lines, float[] b, int bOffset, int bStride,
+      float[] sums, int sumsOffset);
+
+  /**
+   * C[i][j] (+)= the sum of row i and column j, for i below {@value #DOTS} and j below {@code columns}, at most
+   * {@value #DOT_STRIP}. From {@code sums[sumsOffset]} on lie as many columns of tiles, one behind the other, and
+   * behind them room for the rest, which may hold rubbish. They are used up.
+   */
+  void foldDots(int columns, float[] sums, int sumsOffset, float[] c, int cOffset, int cStride, boolean add);
 
   /** y = a + b. */
   void add(int n, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset);

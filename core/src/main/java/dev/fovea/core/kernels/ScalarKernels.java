@@ -40,17 +40,39 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void dotTile(int depth, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
-      float[] sums) {
-    for (int i = 0; i < DOTS * DOTS; i++) {
-      sums[i] = dot(depth, a, aOffset + i / DOTS * aStride, b, bOffset + i % DOTS * bStride);
+  public int dotColumns() {
+    return DOTS;
+  }
+
+  @Override
+  public int dotSize() {
+    return DOTS;
+  }
+
+  @Override
+  public void dotTile(int columns, int depth, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
+      float[] sums, int sumsOffset) {
+    for (int j = 0; j < columns; j++) {
+      dotRow(depth, b, bOffset + j * bStride, DOTS, a, aOffset, aStride, sums, sumsOffset + j * DOTS);
     }
   }
 
   @Override
-  public void dotRow(int depth, float[] x, int xOffset, float[] b, int bOffset, int bStride, float[] sums) {
-    for (int j = 0; j < DOTS; j++) {
-      sums[j] = dot(depth, x, xOffset, b, bOffset + j * bStride);
+  public void dotRow(int depth, float[] x, int xOffset, int lines, float[] b, int bOffset, int bStride,
+      float[] sums, int sumsOffset) {
+    for (int i = 0; i < lines; i++) {
+      sums[sumsOffset + i] = dot(depth, x, xOffset, b, bOffset + i * bStride);
+    }
+  }
+
+  @Override
+  public void foldDots(int columns, float[] sums, int sumsOffset, float[] c, int cOffset, int cStride, boolean add) {
+    for (int i = 0; i < DOTS; i++) {
+      for (int j = 0; j < columns; j++) {
+        float sum = sums[sumsOffset + j * DOTS + i];
+        int to = cOffset + i * cStride + j;
+        c[to] = add ? c[to] + sum : sum;
+      }
     }
   }
 

@@ -1,182 +1,294 @@
 package dev.fovea.core.kernels;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Many dot products at once in SIMD: lanes run along the depth, so both matrices are read as they lie. A tile of 4 by 4
- * loads 8 vectors for 16 fused multiply-adds. Written out by hand like {@link VectorTile}, and for the same reason.
+ * Many dot products at once in SIMD: lanes run along the depth, so both matrices are read as they lie. Written out by
+ * hand like {@link VectorTile}, and for the same reason.
+ *
+ * <p>The depth's remainder comes first: lanes that belong to the next vector are masked in both operands, lest an
+ * infinity there be counted. In the end each column's 4 sums are brought into one vector, in L / 4 lanes each (see
+ * {@link VectorLanes}), while they are in registers still: storing and loading them takes longer than adding them up.
+ * {@link VectorFold} does the rest.
  */
 final class VectorDots {
+  /** A tile of 4 by 5 needs 29 registers, and loads 9 vectors for 20 multiply-adds. */
+  static final int WIDEST = 5;
   private static final VectorSpecies<Float> S = VectorKernels.S;
+  private static final VectorSpecies<Integer> I = VectorLanes.I;
   private static final int L = S.length();
-
-  private static final VectorShuffle<Float> SWAP_8 = swap(8);
-  private static final VectorShuffle<Float> SWAP_4 = swap(4);
-  private static final VectorShuffle<Float> SWAP_2 = swap(2);
-  private static final VectorShuffle<Float> SWAP_1 = swap(1);
-  private static final VectorMask<Float> UPPER_8 = upper(8);
-  private static final VectorMask<Float> UPPER_4 = upper(4);
-  private static final VectorMask<Float> UPPER_2 = upper(2);
-  private static final VectorMask<Float> UPPER_1 = upper(1);
+  private static final int[] UPPER_HALF = VectorLanes.upper(L / 2);
+  private static final int[] UPPER_QUARTER = VectorLanes.upper(L / 4);
+  private static final VectorShuffle<Integer> HALVES = VectorLanes.swap(L / 2);
+  private static final VectorShuffle<Integer> QUARTERS = VectorLanes.swap(L / 4);
 
   private VectorDots() {}
 
-  /** {@link Kernels#dotTile}. */
-  static void tile(int depth, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
-      float[] sums) {
-    lanes(depth, a, aOffset, aStride, b, bOffset, bStride, sums);
-    fold(sums);
-    for (int p = depth - depth % L; p < depth; p++) {
-      for (int i = 0; i < Kernels.DOTS; i++) {
-        for (int j = 0; j < Kernels.DOTS; j++) {
-          sums[i * Kernels.DOTS + j] += a[aOffset + i * aStride + p] * b[bOffset + j * bStride + p];
-        }
-      }
-    }
-  }
-
-  private static void lanes(int depth, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
-      float[] sums) {
-    FloatVector s00 = FloatVector.zero(S);
-    FloatVector s01 = FloatVector.zero(S);
-    FloatVector s02 = FloatVector.zero(S);
-    FloatVector s03 = FloatVector.zero(S);
-    FloatVector s10 = FloatVector.zero(S);
-    FloatVector s11 = FloatVector.zero(S);
-    FloatVector s12 = FloatVector.zero(S);
-    FloatVector s13 = FloatVector.zero(S);
-    FloatVector s20 = FloatVector.zero(S);
-    FloatVector s21 = FloatVector.zero(S);
-    FloatVector s22 = FloatVector.zero(S);
-    FloatVector s23 = FloatVector.zero(S);
-    FloatVector s30 = FloatVector.zero(S);
-    FloatVector s31 = FloatVector.zero(S);
-    FloatVector s32 = FloatVector.zero(S);
-    FloatVector s33 = FloatVector.zero(S);
-    for (int p = 0; p <= depth - L; p += L) {
-      int bi = bOffset + p;
-      FloatVector b0 = FloatVector.fromArray(S, b, bi);
-      FloatVector b1 = FloatVector.fromArray(S, b, bi + bStride);
-      FloatVector b2 = FloatVector.fromArray(S, b, bi + 2 * bStride);
-      FloatVector b3 = FloatVector.fromArray(S, b, bi + 3 * bStride);
+  /** {@link Kernels#dotTile} of 5 columns. */
+  static void five(int depth, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
+      float[] sums, int sumsOffset) {
+    int first = (depth - 1) % L + 1;
+    IntVector counted = IntVector.fromArray(I, VectorLanes.COUNTED, L - first);
+    FloatVector a0 = FloatVector.fromArray(S, a, aOffset).reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector a1 = FloatVector.fromArray(S, a, aOffset + aStride)
+        .reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector a2 = FloatVector.fromArray(S, a, aOffset + 2 * aStride)
+        .reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector a3 = FloatVector.fromArray(S, a, aOffset + 3 * aStride)
+        .reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector v = FloatVector.fromArray(S, b, bOffset).reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector s00 = a0.mul(v);
+    FloatVector s10 = a1.mul(v);
+    FloatVector s20 = a2.mul(v);
+    FloatVector s30 = a3.mul(v);
+    v = FloatVector.fromArray(S, b, bOffset + bStride).reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector s01 = a0.mul(v);
+    FloatVector s11 = a1.mul(v);
+    FloatVector s21 = a2.mul(v);
+    FloatVector s31 = a3.mul(v);
+    v = FloatVector.fromArray(S, b, bOffset + 2 * bStride).reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector s02 = a0.mul(v);
+    FloatVector s12 = a1.mul(v);
+    FloatVector s22 = a2.mul(v);
+    FloatVector s32 = a3.mul(v);
+    v = FloatVector.fromArray(S, b, bOffset + 3 * bStride).reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector s03 = a0.mul(v);
+    FloatVector s13 = a1.mul(v);
+    FloatVector s23 = a2.mul(v);
+    FloatVector s33 = a3.mul(v);
+    v = FloatVector.fromArray(S, b, bOffset + 4 * bStride).reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector s04 = a0.mul(v);
+    FloatVector s14 = a1.mul(v);
+    FloatVector s24 = a2.mul(v);
+    FloatVector s34 = a3.mul(v);
+    for (int p = first; p < depth; p += L) {
       int ai = aOffset + p;
-      FloatVector v = FloatVector.fromArray(S, a, ai);
-      s00 = b0.fma(v, s00);
-      s01 = b1.fma(v, s01);
-      s02 = b2.fma(v, s02);
-      s03 = b3.fma(v, s03);
-      v = FloatVector.fromArray(S, a, ai + aStride);
-      s10 = b0.fma(v, s10);
-      s11 = b1.fma(v, s11);
-      s12 = b2.fma(v, s12);
-      s13 = b3.fma(v, s13);
-      v = FloatVector.fromArray(S, a, ai + 2 * aStride);
-      s20 = b0.fma(v, s20);
-      s21 = b1.fma(v, s21);
-      s22 = b2.fma(v, s22);
-      s23 = b3.fma(v, s23);
-      v = FloatVector.fromArray(S, a, ai + 3 * aStride);
-      s30 = b0.fma(v, s30);
-      s31 = b1.fma(v, s31);
-      s32 = b2.fma(v, s32);
-      s33 = b3.fma(v, s33);
-    }
-    s00.intoArray(sums, 0);
-    s01.intoArray(sums, L);
-    s02.intoArray(sums, 2 * L);
-    s03.intoArray(sums, 3 * L);
-    s10.intoArray(sums, 4 * L);
-    s11.intoArray(sums, 5 * L);
-    s12.intoArray(sums, 6 * L);
-    s13.intoArray(sums, 7 * L);
-    s20.intoArray(sums, 8 * L);
-    s21.intoArray(sums, 9 * L);
-    s22.intoArray(sums, 10 * L);
-    s23.intoArray(sums, 11 * L);
-    s30.intoArray(sums, 12 * L);
-    s31.intoArray(sums, 13 * L);
-    s32.intoArray(sums, 14 * L);
-    s33.intoArray(sums, 15 * L);
-  }
-
-  /** {@link Kernels#dotRow}. */
-  static void row(int depth, float[] x, int xOffset, float[] b, int bOffset, int bStride, float[] sums) {
-    lanes(depth, x, xOffset, b, bOffset, bStride, sums);
-    for (int j = 0; j < Kernels.DOTS; j++) {
-      sums[j] = VectorKernels.tree(FloatVector.fromArray(S, sums, j * L));
-    }
-    for (int p = depth - depth % L; p < depth; p++) {
-      for (int j = 0; j < Kernels.DOTS; j++) {
-        sums[j] += x[xOffset + p] * b[bOffset + j * bStride + p];
-      }
-    }
-  }
-
-  private static void lanes(int depth, float[] x, int xOffset, float[] b, int bOffset, int bStride, float[] sums) {
-    FloatVector s0 = FloatVector.zero(S);
-    FloatVector s1 = FloatVector.zero(S);
-    FloatVector s2 = FloatVector.zero(S);
-    FloatVector s3 = FloatVector.zero(S);
-    for (int p = 0; p <= depth - L; p += L) {
-      FloatVector v = FloatVector.fromArray(S, x, xOffset + p);
+      a0 = FloatVector.fromArray(S, a, ai);
+      a1 = FloatVector.fromArray(S, a, ai + aStride);
+      a2 = FloatVector.fromArray(S, a, ai + 2 * aStride);
+      a3 = FloatVector.fromArray(S, a, ai + 3 * aStride);
       int bi = bOffset + p;
-      s0 = FloatVector.fromArray(S, b, bi).fma(v, s0);
-      s1 = FloatVector.fromArray(S, b, bi + bStride).fma(v, s1);
-      s2 = FloatVector.fromArray(S, b, bi + 2 * bStride).fma(v, s2);
-      s3 = FloatVector.fromArray(S, b, bi + 3 * bStride).fma(v, s3);
+      v = FloatVector.fromArray(S, b, bi);
+      s00 = a0.fma(v, s00);
+      s10 = a1.fma(v, s10);
+      s20 = a2.fma(v, s20);
+      s30 = a3.fma(v, s30);
+      v = FloatVector.fromArray(S, b, bi + bStride);
+      s01 = a0.fma(v, s01);
+      s11 = a1.fma(v, s11);
+      s21 = a2.fma(v, s21);
+      s31 = a3.fma(v, s31);
+      v = FloatVector.fromArray(S, b, bi + 2 * bStride);
+      s02 = a0.fma(v, s02);
+      s12 = a1.fma(v, s12);
+      s22 = a2.fma(v, s22);
+      s32 = a3.fma(v, s32);
+      v = FloatVector.fromArray(S, b, bi + 3 * bStride);
+      s03 = a0.fma(v, s03);
+      s13 = a1.fma(v, s13);
+      s23 = a2.fma(v, s23);
+      s33 = a3.fma(v, s33);
+      v = FloatVector.fromArray(S, b, bi + 4 * bStride);
+      s04 = a0.fma(v, s04);
+      s14 = a1.fma(v, s14);
+      s24 = a2.fma(v, s24);
+      s34 = a3.fma(v, s34);
     }
-    s0.intoArray(sums, 0);
-    s1.intoArray(sums, L);
-    s2.intoArray(sums, 2 * L);
-    s3.intoArray(sums, 3 * L);
+    IntVector half = IntVector.fromArray(I, UPPER_HALF, 0);
+    IntVector quarter = IntVector.fromArray(I, UPPER_QUARTER, 0);
+    IntVector x = s00.reinterpretAsInts();
+    IntVector y = s20.reinterpretAsInts();
+    IntVector swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    IntVector even = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    x = s10.reinterpretAsInts();
+    y = s30.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    IntVector odd = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    swap = even.lanewise(VectorOperators.XOR, odd).and(quarter);
+    even.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(odd.lanewise(VectorOperators.XOR, swap).rearrange(QUARTERS).reinterpretAsFloats())
+        .intoArray(sums, sumsOffset);
+    x = s01.reinterpretAsInts();
+    y = s21.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    even = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    x = s11.reinterpretAsInts();
+    y = s31.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    odd = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    swap = even.lanewise(VectorOperators.XOR, odd).and(quarter);
+    even.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(odd.lanewise(VectorOperators.XOR, swap).rearrange(QUARTERS).reinterpretAsFloats())
+        .intoArray(sums, sumsOffset + L);
+    x = s02.reinterpretAsInts();
+    y = s22.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    even = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    x = s12.reinterpretAsInts();
+    y = s32.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    odd = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    swap = even.lanewise(VectorOperators.XOR, odd).and(quarter);
+    even.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(odd.lanewise(VectorOperators.XOR, swap).rearrange(QUARTERS).reinterpretAsFloats())
+        .intoArray(sums, sumsOffset + 2 * L);
+    x = s03.reinterpretAsInts();
+    y = s23.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    even = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    x = s13.reinterpretAsInts();
+    y = s33.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    odd = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    swap = even.lanewise(VectorOperators.XOR, odd).and(quarter);
+    even.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(odd.lanewise(VectorOperators.XOR, swap).rearrange(QUARTERS).reinterpretAsFloats())
+        .intoArray(sums, sumsOffset + 3 * L);
+    x = s04.reinterpretAsInts();
+    y = s24.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    even = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    x = s14.reinterpretAsInts();
+    y = s34.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    odd = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    swap = even.lanewise(VectorOperators.XOR, odd).and(quarter);
+    even.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(odd.lanewise(VectorOperators.XOR, swap).rearrange(QUARTERS).reinterpretAsFloats())
+        .intoArray(sums, sumsOffset + 4 * L);
   }
 
-  /**
-   * Adds up the lanes of 16 vectors in {@code sums}; sum i lands at i. Two vectors are folded into one, half of whose
-   * lanes belong to either, again and again until each lane is a vector's sum: L - 1 additions for L vectors.
-   */
-  private static void fold(float[] sums) {
-    for (int i = 0; i < Kernels.DOTS * Kernels.DOTS; i += L) {
-      int from = i * L;
-      for (int j = from; L == 16 && j < from + 4 * L; j += L) {
-        quarter(sums, j, 4 * L, SWAP_8, UPPER_8, SWAP_4, UPPER_4, j);
-      }
-      for (int j = from; L == 8 && j < from + 4 * L; j += L) {
-        pair(FloatVector.fromArray(S, sums, j), FloatVector.fromArray(S, sums, j + 4 * L), SWAP_4, UPPER_4)
-            .intoArray(sums, j);
-      }
-      quarter(sums, from, L, SWAP_2, UPPER_2, SWAP_1, UPPER_1, i);
+  /** {@link Kernels#dotTile} of 4 columns. */
+  static void four(int depth, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
+      float[] sums, int sumsOffset) {
+    int first = (depth - 1) % L + 1;
+    IntVector counted = IntVector.fromArray(I, VectorLanes.COUNTED, L - first);
+    FloatVector a0 = FloatVector.fromArray(S, a, aOffset).reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector a1 = FloatVector.fromArray(S, a, aOffset + aStride)
+        .reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector a2 = FloatVector.fromArray(S, a, aOffset + 2 * aStride)
+        .reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector a3 = FloatVector.fromArray(S, a, aOffset + 3 * aStride)
+        .reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector v = FloatVector.fromArray(S, b, bOffset).reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector s00 = a0.mul(v);
+    FloatVector s10 = a1.mul(v);
+    FloatVector s20 = a2.mul(v);
+    FloatVector s30 = a3.mul(v);
+    v = FloatVector.fromArray(S, b, bOffset + bStride).reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector s01 = a0.mul(v);
+    FloatVector s11 = a1.mul(v);
+    FloatVector s21 = a2.mul(v);
+    FloatVector s31 = a3.mul(v);
+    v = FloatVector.fromArray(S, b, bOffset + 2 * bStride).reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector s02 = a0.mul(v);
+    FloatVector s12 = a1.mul(v);
+    FloatVector s22 = a2.mul(v);
+    FloatVector s32 = a3.mul(v);
+    v = FloatVector.fromArray(S, b, bOffset + 3 * bStride).reinterpretAsInts().and(counted).reinterpretAsFloats();
+    FloatVector s03 = a0.mul(v);
+    FloatVector s13 = a1.mul(v);
+    FloatVector s23 = a2.mul(v);
+    FloatVector s33 = a3.mul(v);
+    for (int p = first; p < depth; p += L) {
+      int ai = aOffset + p;
+      a0 = FloatVector.fromArray(S, a, ai);
+      a1 = FloatVector.fromArray(S, a, ai + aStride);
+      a2 = FloatVector.fromArray(S, a, ai + 2 * aStride);
+      a3 = FloatVector.fromArray(S, a, ai + 3 * aStride);
+      int bi = bOffset + p;
+      v = FloatVector.fromArray(S, b, bi);
+      s00 = a0.fma(v, s00);
+      s10 = a1.fma(v, s10);
+      s20 = a2.fma(v, s20);
+      s30 = a3.fma(v, s30);
+      v = FloatVector.fromArray(S, b, bi + bStride);
+      s01 = a0.fma(v, s01);
+      s11 = a1.fma(v, s11);
+      s21 = a2.fma(v, s21);
+      s31 = a3.fma(v, s31);
+      v = FloatVector.fromArray(S, b, bi + 2 * bStride);
+      s02 = a0.fma(v, s02);
+      s12 = a1.fma(v, s12);
+      s22 = a2.fma(v, s22);
+      s32 = a3.fma(v, s32);
+      v = FloatVector.fromArray(S, b, bi + 3 * bStride);
+      s03 = a0.fma(v, s03);
+      s13 = a1.fma(v, s13);
+      s23 = a2.fma(v, s23);
+      s33 = a3.fma(v, s33);
     }
-  }
-
-  /** Four vectors, {@code distance} apart, become one. */
-  private static void quarter(float[] sums, int from, int distance, VectorShuffle<Float> first,
-      VectorMask<Float> firstUpper, VectorShuffle<Float> second, VectorMask<Float> secondUpper, int to) {
-    FloatVector even = pair(FloatVector.fromArray(S, sums, from),
-        FloatVector.fromArray(S, sums, from + 2 * distance), first, firstUpper);
-    FloatVector odd = pair(FloatVector.fromArray(S, sums, from + distance),
-        FloatVector.fromArray(S, sums, from + 3 * distance), first, firstUpper);
-    pair(even, odd, second, secondUpper).intoArray(sums, to);
-  }
-
-  /** Two vectors become one: y's sums in the lanes of {@code upper}, x's in the others. */
-  private static FloatVector pair(FloatVector x, FloatVector y, VectorShuffle<Float> swap, VectorMask<Float> upper) {
-    return x.blend(y, upper).add(y.blend(x, upper).rearrange(swap));
-  }
-
-  /** Lane i changes places with lane i ^ distance. */
-  private static VectorShuffle<Float> swap(int distance) {
-    return VectorShuffle.fromOp(S, i -> (i ^ distance) % L);
-  }
-
-  private static VectorMask<Float> upper(int distance) {
-    boolean[] lanes = new boolean[L];
-    for (int i = 0; i < L; i++) {
-      lanes[i] = (i & distance) != 0;
-    }
-    return VectorMask.fromArray(S, lanes, 0);
+    IntVector half = IntVector.fromArray(I, UPPER_HALF, 0);
+    IntVector quarter = IntVector.fromArray(I, UPPER_QUARTER, 0);
+    IntVector x = s00.reinterpretAsInts();
+    IntVector y = s20.reinterpretAsInts();
+    IntVector swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    IntVector even = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    x = s10.reinterpretAsInts();
+    y = s30.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    IntVector odd = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    swap = even.lanewise(VectorOperators.XOR, odd).and(quarter);
+    even.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(odd.lanewise(VectorOperators.XOR, swap).rearrange(QUARTERS).reinterpretAsFloats())
+        .intoArray(sums, sumsOffset);
+    x = s01.reinterpretAsInts();
+    y = s21.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    even = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    x = s11.reinterpretAsInts();
+    y = s31.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    odd = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    swap = even.lanewise(VectorOperators.XOR, odd).and(quarter);
+    even.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(odd.lanewise(VectorOperators.XOR, swap).rearrange(QUARTERS).reinterpretAsFloats())
+        .intoArray(sums, sumsOffset + L);
+    x = s02.reinterpretAsInts();
+    y = s22.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    even = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    x = s12.reinterpretAsInts();
+    y = s32.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    odd = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    swap = even.lanewise(VectorOperators.XOR, odd).and(quarter);
+    even.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(odd.lanewise(VectorOperators.XOR, swap).rearrange(QUARTERS).reinterpretAsFloats())
+        .intoArray(sums, sumsOffset + 2 * L);
+    x = s03.reinterpretAsInts();
+    y = s23.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    even = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    x = s13.reinterpretAsInts();
+    y = s33.reinterpretAsInts();
+    swap = x.lanewise(VectorOperators.XOR, y).and(half);
+    odd = x.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(y.lanewise(VectorOperators.XOR, swap).rearrange(HALVES).reinterpretAsFloats()).reinterpretAsInts();
+    swap = even.lanewise(VectorOperators.XOR, odd).and(quarter);
+    even.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats()
+        .add(odd.lanewise(VectorOperators.XOR, swap).rearrange(QUARTERS).reinterpretAsFloats())
+        .intoArray(sums, sumsOffset + 3 * L);
   }
 }

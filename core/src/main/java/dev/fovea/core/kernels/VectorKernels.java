@@ -4,7 +4,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -12,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  * and additions, none fused); sums and products differ in the last places, since they have more lanes and fuse.
  *
  * <p>Avoided, because measured to give other bits before and after compilation: transcendental {@code lanewise} and
- * {@code reduceLanes}. Lanes are added up as a tree written out in {@link #tree}.
+ * {@code reduceLanes}. Lanes are added up as a tree written out in {@link VectorSums#tree}.
  *
  * <p>In a loop no vector is given to a method of our own, however short and often repeated: once such a method has been
  * compiled by itself, C2 may find it too big to put in its callers' place, and every vector then becomes an object.
@@ -23,11 +22,6 @@ final class VectorKernels implements Kernels {
   private static final int L = S.length();
   /** Elements a call of an inner method: few, so that it is called often and soon compiled. */
   private static final int CHUNK = 512;
-  /** Shuffles that bring lane i + distance to lane i, round the end. */
-  private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(S, 8 % L, 1, true);
-  private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4 % L, 1, true);
-  private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2 % L, 1, true);
-  private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1, 1, true);
 
   VectorKernels() {}
 
@@ -63,14 +57,34 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void dotTile(int depth, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
-      float[] sums) {
-    VectorDots.tile(depth, a, aOffset, aStride, b, bOffset, bStride, sums);
+  public int dotColumns() {
+    return VectorGemm.WIDE ? VectorDots.WIDEST : DOTS;
   }
 
   @Override
-  public void dotRow(int depth, float[] x, int xOffset, float[] b, int bOffset, int bStride, float[] sums) {
-    VectorDots.row(depth, x, xOffset, b, bOffset, bStride, sums);
+  public int dotSize() {
+    return L;
+  }
+
+  @Override
+  public void dotTile(int columns, int depth, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
+      float[] sums, int sumsOffset) {
+    if (columns == VectorDots.WIDEST) {
+      VectorDots.five(depth, a, aOffset, aStride, b, bOffset, bStride, sums, sumsOffset);
+    } else {
+      VectorDots.four(depth, a, aOffset, aStride, b, bOffset, bStride, sums, sumsOffset);
+    }
+  }
+
+  @Override
+  public void dotRow(int depth, float[] x, int xOffset, int lines, float[] b, int bOffset, int bStride,
+      float[] sums, int sumsOffset) {
+    VectorDotRow.multiply(depth, x, xOffset, lines, b, bOffset, bStride, sums, sumsOffset);
+  }
+
+  @Override
+  public void foldDots(int columns, float[] sums, int sumsOffset, float[] c, int cOffset, int cStride, boolean add) {
+    VectorFold.fold(columns, sums, sumsOffset, c, cOffset, cStride, add);
   }
 
   @Override
@@ -151,60 +165,22 @@ final class VectorKernels implements Kernels {
 
   @Override
   public float sum(int n, float[] x, int xOffset) {
-    FloatVector lanes = FloatVector.zero(S);
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      lanes = lanes.add(FloatVector.fromArray(S, x, xOffset + i));
-    }
-    float sum = tree(lanes);
-    for (; i < n; i++) {
-      sum += x[xOffset + i];
-    }
-    return sum;
+    return VectorSums.sum(n, x, xOffset);
   }
 
   @Override
   public float dot(int n, float[] a, int aOffset, float[] b, int bOffset) {
-    FloatVector lanes = FloatVector.zero(S);
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      lanes = FloatVector.fromArray(S, a, aOffset + i).fma(FloatVector.fromArray(S, b, bOffset + i), lanes);
-    }
-    float sum = tree(lanes);
-    for (; i < n; i++) {
-      sum += a[aOffset + i] * b[bOffset + i];
-    }
-    return sum;
+    return VectorSums.dot(n, a, aOffset, b, bOffset);
   }
 
   @Override
   public float squaredDistance(int n, float center, float[] x, int xOffset) {
-    FloatVector lanes = FloatVector.zero(S);
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector d = FloatVector.fromArray(S, x, xOffset + i).sub(center);
-      lanes = d.fma(d, lanes);
-    }
-    float sum = tree(lanes);
-    for (; i < n; i++) {
-      float d = x[xOffset + i] - center;
-      sum += d * d;
-    }
-    return sum;
+    return VectorSums.squaredDistance(n, center, x, xOffset);
   }
 
   @Override
   public float centeredDot(int n, float center, float[] a, int aOffset, float[] b, int bOffset) {
-    FloatVector lanes = FloatVector.zero(S);
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      lanes = FloatVector.fromArray(S, a, aOffset + i).sub(center).fma(FloatVector.fromArray(S, b, bOffset + i), lanes);
-    }
-    float sum = tree(lanes);
-    for (; i < n; i++) {
-      sum += (a[aOffset + i] - center) * b[bOffset + i];
-    }
-    return sum;
+    return VectorSums.centeredDot(n, center, a, aOffset, b, bOffset);
   }
 
   @Override
@@ -231,26 +207,11 @@ final class VectorKernels implements Kernels {
       a = FloatVector.fromArray(S, x, xOffset + i).fma(zero, a);
       b = FloatVector.fromArray(S, x, xOffset + i + L).fma(zero, b);
     }
-    float sum = tree(a.add(b));
+    float sum = VectorSums.tree(a.add(b));
     for (; i < n; i++) {
       sum += 0 * x[xOffset + i];
     }
     return sum;
-  }
-
-  /** Adds up the lanes: the upper half onto the lower until one is left. An array of the lanes would be garbage. */
-  static float tree(FloatVector lanes) {
-    FloatVector folded = lanes;
-    if (L >= 16) {
-      folded = folded.add(folded.rearrange(BY_8));
-    }
-    if (L >= 8) {
-      folded = folded.add(folded.rearrange(BY_4));
-    }
-    if (L >= 4) {
-      folded = folded.add(folded.rearrange(BY_2));
-    }
-    return folded.add(folded.rearrange(BY_1)).lane(0);
   }
 
   /**

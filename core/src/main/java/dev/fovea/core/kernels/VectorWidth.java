@@ -31,19 +31,23 @@ public final class VectorWidth {
   static {
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     VectorShuffle<Float> turned = VectorShuffle.iota(SPECIES, 1, 1, true);
+    VectorShuffle<Integer> turnedInts =
+        VectorShuffle.iota(VectorSpecies.of(int.class, SPECIES.vectorShape()), 1, 1, true);
     for (int i = 0; i < ROUNDS; i++) {
-      useAllOperations(one, turned);
+      useAllOperations(one, turned, turnedInts);
     }
   }
 
   private VectorWidth() {}
 
-  private static FloatVector useAllOperations(FloatVector x, VectorShuffle<Float> turned) {
+  private static FloatVector useAllOperations(FloatVector x, VectorShuffle<Float> turned,
+      VectorShuffle<Integer> turnedInts) {
     FloatVector y = x.abs().add(x).sub(x).mul(x).div(x).max(x).fma(x, x).neg().rearrange(turned);
     FloatVector z = y.blend(x, y.compare(VectorOperators.LT, x)).blend(0f, y.compare(VectorOperators.GE, 0f));
     IntVector i = z.reinterpretAsInts();
     IntVector j = i.and(i).or(i).add(i).lanewise(VectorOperators.LSHL, 1).lanewise(VectorOperators.LSHR, 1);
-    return j.blend(i, j.compare(VectorOperators.EQ, 1)).reinterpretAsFloats();
+    IntVector k = j.lanewise(VectorOperators.XOR, i).rearrange(turnedInts);
+    return k.blend(i, j.compare(VectorOperators.EQ, 1)).reinterpretAsFloats();
   }
 
   private static VectorSpecies<Float> species() {

@@ -41,8 +41,8 @@ final class KernelTwins {
     for (int depth : new int[] {1, 2, 7, 256, 301}) {
       twins.tiles(depth, false);
       twins.tiles(depth, true);
-      twins.dots(depth);
     }
+    DotTwins.check(twins.kernels);
   }
 
   private void elementwise(int n) {
@@ -153,24 +153,6 @@ final class KernelTwins {
       if (Math.abs(c[at] - expected) > 2e-6 * depth + (add ? 2e-3 : 0)) {
         throw new AssertionError("gemmTile " + rows + "x" + columns + ", depth " + depth + ": " + c[at] + " at " + at
             + ", expected " + expected);
-      }
-    }
-  }
-
-  private void dots(int depth) {
-    int aStride = depth + 1;
-    int bStride = depth + 2;
-    float[] a = values(Kernels.DOTS * aStride, 1);
-    float[] b = values(Kernels.DOTS * bStride, 2);
-    float[] tile = new float[Kernels.DOTS_ROOM];
-    kernels.dotTile(depth, a, OFFSET, aStride, b, OFFSET, bStride, tile);
-    float[] row = new float[Kernels.DOTS_ROOM];
-    for (int i = 0; i < Kernels.DOTS; i++) {
-      kernels.dotRow(depth, a, OFFSET + i * aStride, b, OFFSET, bStride, row);
-      for (int j = 0; j < Kernels.DOTS; j++) {
-        float expected = scalar.dot(depth, a, OFFSET + i * aStride, b, OFFSET + j * bStride);
-        near("dotTile " + depth + " at " + i + ", " + j, depth, expected, tile[i * Kernels.DOTS + j]);
-        near("dotRow " + depth + " at " + j, depth, expected, row[j]);
       }
     }
   }
