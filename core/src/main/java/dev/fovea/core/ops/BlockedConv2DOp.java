@@ -14,8 +14,8 @@ import dev.fovea.core.kernels.conv.choice.ConvChoice;
 /**
  * A {@link Conv2DOp} as plans run it: on pictures in blocks of channels, by an algorithm chosen for its shape, with its
  * activation and, if wished, the {@linkplain Halving pooling} 2x2 behind it, so that what the convolution itself
- * computes never goes to memory. Inputs and gradients are those of {@link Conv2DOp}; the output is pooled: [N, filters, floor(H' / 2),
- * floor(W' / 2)].
+ * computes never goes to memory. Inputs and gradients are those of {@link Conv2DOp}; the output is pooled: [N, filters,
+ * floor(H' / 2), floor(W' / 2)].
  */
 public final class BlockedConv2DOp implements Op {
   private final Conv2DOp convolution;

@@ -53,7 +53,8 @@ public final class BlockedConvolution {
     this.epilogue = epilogue;
     this.units = units;
     outBlocks = Blocks.count(shape.filters());
-    filters = new PackedFilters(algorithm, shape.filters() * shape.depth());
+    filters = new PackedFilters(algorithm, epilogue.leavesTo(algorithm.pooling()) ? algorithm.pooling() : null,
+        shape.filters() * shape.depth());
     start = new float[outBlocks * WIDTH];
     regions = algorithm.regions();
     biasSums = new float[units.size()][outBlocks * WIDTH];

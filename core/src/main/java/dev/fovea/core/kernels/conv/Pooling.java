@@ -11,6 +11,9 @@ public interface Pooling {
   /** Whether it can do this. */
   boolean takes(Halving halving);
 
+  /** Takes over the filters w for {@link #forward}, as {@link ConvAlgorithm#pack} does for the algorithm's own. */
+  void pack(float[] w);
+
   /**
    * y = the largest, or the mean, of four cells of max(floor, x * W + start) for the rows of y that a region of the
    * convolution's rows fills; overwrites. NaN stays NaN.

@@ -78,7 +78,7 @@ final class BlockedWeights {
     for (int c = first; c < sums.endChannel(number); c += DirectKernels.CHANNELS) {
       kernels.weights(panel.vectors(), runs, runs.length / Sweep.NUMBERS,
           x.data(), xOffset + c / Blocks.WIDTH * x.blockStride() + c % Blocks.WIDTH, columns.inStep() * Blocks.WIDTH,
-          dz.data(), dzOffset + panel.lane(), dz.blockStride(),
+          dz.data(), dzOffset + panel.lane(), dz.blockStride(), Blocks.WIDTH,
           partial, sums.tap(number, tap) + (c - first) * panel.width());
     }
   }

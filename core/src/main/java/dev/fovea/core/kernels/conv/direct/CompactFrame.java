@@ -14,6 +14,9 @@ import java.util.Arrays;
  * are few.
  */
 final class CompactFrame {
+  /** Floats behind the last pixel that may be read, and mean nothing: two vectors begin at a pixel. */
+  private static final int BEHIND = 2 * Blocks.WIDTH;
+
   private final DirectKernels kernels = DirectKernels.get();
   private final ConvShape shape;
   private final boolean plain;
@@ -44,7 +47,7 @@ final class CompactFrame {
 
   /** Floats of what a region reads. */
   int length(Region region) {
-    return region.samples() * rows(region.rows()) * framed.width() * shape.channels() + Blocks.WIDTH;
+    return region.samples() * rows(region.rows()) * framed.width() * shape.channels() + BEHIND;
   }
 
   /** What a region reads, in this thread's scratch. */

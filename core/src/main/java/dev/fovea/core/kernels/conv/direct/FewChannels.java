@@ -43,6 +43,8 @@ public final class FewChannels implements ConvAlgorithm {
   /** Pooling, where the way forward is {@link #forward}'s or {@link #rows}', else {@code null}. */
   private final Pooling pooling;
   private final SpreadGradient spread;
+  /** The gradient of the weights where it pays more than {@link #addPiece}, else {@code null}. */
+  private final SpreadWeights rowSums;
   private final WeightSums sums;
   private final List<Region> regions;
   private final List<List<Region>> units;
@@ -70,6 +72,7 @@ public final class FewChannels implements ConvAlgorithm {
     sums = new WeightSums(shape, forward.panels(), 1);
     rows = plain ? PooledRows.of(shape, sums, forward.panels().get(0)) : null;
     pooling = rows != null ? rows : groups == null ? PooledWindows.of(frame, forward, sums) : null;
+    rowSums = pairs == null && pooling == null ? SpreadWeights.of(shape, kernels) : null;
     regions = Cuts.regions(samples, shape.outHeight(), Math.max(1, REGION_PIXELS / shape.outWidth()));
     units = Cuts.units(samples, shape.outHeight(), Math.max(1, WEIGHT_PIXELS / shape.outWidth()));
   }
@@ -100,9 +103,6 @@ public final class FewChannels implements ConvAlgorithm {
       forward.pack(w);
     } else {
       groups.pack(w);
-    }
-    if (rows != null) {
-      rows.pack(w);
     }
     if (backward && spread != null) {
       spread.pack(w);
@@ -154,6 +154,10 @@ public final class FewChannels implements ConvAlgorithm {
       pairs.run(region, in, dz, partial);
       return;
     }
+    if (rowSums != null) {
+      rowSums.run(region, in, dz, partial);
+      return;
+    }
     List<Piece> pieces = forward.sweep().pieces(region.samples(), region.firstRow(), region.firstRow() + region.rows(),
         forward.strides(in, dz));
     for (Piece piece : pieces) {
@@ -180,17 +184,22 @@ public final class FewChannels implements ConvAlgorithm {
 
   @Override
   public int partialLength() {
-    return sums.length();
+    return rowSums == null ? sums.length() : rowSums.length();
   }
 
   @Override
   public void weightGradient(List<float[]> partials, float[] dw, boolean add) {
-    sums.reduce(partials, dw, add);
+    if (rowSums == null) {
+      sums.reduce(partials, dw, add);
+    } else {
+      rowSums.reduce(partials, dw, add);
+    }
   }
 
   @Override
   public long scratchBytes(boolean training) {
     int frames = regions.stream().mapToInt(frame::length).max().orElse(0) * Parallel.threads() * Float.BYTES;
-    return frames + forward.bytes() + (rows == null ? 0 : rows.bytes()) + (groups == null ? 0 : groups.bytes()) + (spread == null ? 0 : spread.bytes());
+    return frames + forward.bytes() + (rows == null ? 0 : rows.bytes()) + (groups == null ? 0 : groups.bytes())
+        + (spread == null ? 0 : spread.bytes());
   }
 }

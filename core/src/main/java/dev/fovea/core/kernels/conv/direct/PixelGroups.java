@@ -6,7 +6,6 @@ import dev.fovea.core.kernels.Scratch;
 import dev.fovea.core.kernels.Scratch.Purpose;
 import dev.fovea.core.kernels.conv.Region;
 import dev.fovea.core.kernels.conv.direct.loops.DirectKernels;
-import java.util.Arrays;
 
 /**
  * The way forward with few filters, which would fill half a tile or less: neighbouring pixels of a row, 2 or 4, are
@@ -64,19 +63,33 @@ final class PixelGroups {
     return correlation.bytes();
   }
 
-  /** Takes over the filters w. */
+  /**
+   * Takes over the filters w: for each cell of the wide kernel and channel a row of lanes, which {@link Correlation}
+   * would make of wide filters too, but most of them are zero and stay so.
+   */
   void pack(float[] w) {
-    float[] wide = Scratch.floats(Purpose.PANEL, TILE * grouped.depth());
-    Arrays.fill(wide, 0, TILE * grouped.depth(), 0f);
-    int lanes = TILE / pixels;
-    int rows = shape.channels() * shape.kernelHeight();
     for (int pixel = 0; pixel < pixels; pixel++) {
-      for (int row = 0; row < shape.filters() * rows; row++) {
-        int to = (pixel * lanes * rows + row) * grouped.kernelWidth() + pixel * shape.strideWidth();
-        System.arraycopy(w, row * shape.kernelWidth(), wide, to, shape.kernelWidth());
+      for (int filter = 0; filter < shape.filters(); filter++) {
+        pack(w, pixel, filter, pixel * (TILE / pixels) + filter);
       }
     }
-    correlation.pack(wide);
+  }
+
+  private void pack(float[] w, int pixel, int filter, int lane) {
+    float[] packed = correlation.packed();
+    int width = correlation.panels().get(0).width();
+    int column = shape.channels() * width;
+    int first = correlation.offset(lane / width) + lane % width + pixel * shape.strideWidth() * column;
+    int from = filter * shape.depth();
+    for (int channel = 0; channel < shape.channels(); channel++) {
+      for (int y = 0; y < shape.kernelHeight(); y++) {
+        int to = first + y * grouped.kernelWidth() * column + channel * width;
+        for (int x = 0; x < shape.kernelWidth(); x++) {
+          packed[to + x * column] = w[from + x];
+        }
+        from += shape.kernelWidth();
+      }
+    }
   }
 
   /** As {@link dev.fovea.core.kernels.conv.ConvAlgorithm#forward}, of a frame. */

@@ -92,8 +92,8 @@ final class PooledRows implements Pooling {
     return (long) packed.length * Float.BYTES;
   }
 
-  /** Takes over the filters w. */
-  void pack(float[] w) {
+  @Override
+  public void pack(float[] w) {
     for (int filter = 0; filter < shape.filters(); filter++) {
       int to = filter / RowKernels.FILTERS * RowKernels.FILTERS * shape.depth() + filter % RowKernels.FILTERS;
       for (int tap = 0; tap < shape.depth(); tap++) {

@@ -65,6 +65,11 @@ final class PooledWindows implements Pooling {
   }
 
   @Override
+  public void pack(float[] w) {
+    filters.pack(w);
+  }
+
+  @Override
   public void forward(Halving halving, Region region, Blocks x, float[] start, float floor, Blocks y, int[] chosen) {
     Blocks in = frame.copy(region, x);
     Region out = Pooling.pooled(region, height);

@@ -49,6 +49,8 @@ final class DirectCases {
       square(4, 12, 10, 1, 5, 1, 1, 2),
       square(6, 13, 16, 1, 5, 1, 1, 0).withEvenOutputs(),
       square(3, 15, 7, 1, 3, 2, 1, 0).withEvenOutputs(),
+      square(8, 17, 12, 1, 7, 2, 1, 3),
+      new ConvShape(9, 12, 8, 16, 1, 3, 3, 1, 2, 2, 1, 1, 0, 10, 3),
       new ConvShape(7, 9, 5, 33, 1, 2, 4, 3, 1, 1, 2, 0, 2, 3, 3));
 
   /** One channel, pooled. */

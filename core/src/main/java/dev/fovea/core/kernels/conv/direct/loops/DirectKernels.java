@@ -83,9 +83,10 @@ public interface DirectKernels {
    * @param count how many runs
    * @param xStep floats of x from one pixel of a run to the next
    * @param dzSecond from the first vector of dz to the second, if there are two
+   * @param dzStep floats of dz from one pixel of a run to the next
    */
   void weights(int vectors, int[] runs, int count, float[] x, int xOffset, int xStep,
-      float[] dz, int dzOffset, int dzSecond, float[] dw, int dwOffset);
+      float[] dz, int dzOffset, int dzSecond, int dzStep, float[] dw, int dwOffset);
 
   /**
    * The same for {@value #TAPS} taps of single values, of which only the offset is read, from tap number {@code first}

@@ -45,8 +45,8 @@ public interface RowKernels {
    * @param count how many
    * @param xLower from what the upper cells read to what the lower ones do
    */
-  void sums(int[] taps, int count, float[] x, int xOffset, int xLower, float[] w, int wOffset, float[] start, int startOffset,
-      float[] z, int zOffset);
+  void sums(int[] taps, int count, float[] x, int xOffset, int xLower, float[] w, int wOffset,
+      float[] start, int startOffset, float[] z, int zOffset);
 
   /**
    * {@code y[filter][lane] = ((a + b) + (c + d)) / 4} of what {@link #sums} gave, raised to at least the floor; bits

@@ -78,9 +78,9 @@ final class ScalarDirect implements DirectKernels {
 
   @Override
   public void weights(int vectors, int[] runs, int count, float[] x, int xOffset, int xStep,
-      float[] dz, int dzOffset, int dzSecond, float[] dw, int dwOffset) {
+      float[] dz, int dzOffset, int dzSecond, int dzStep, float[] dw, int dwOffset) {
     for (int c = 0; c < CHANNELS; c++) {
-      tap(runs, count, x, xOffset + c, xStep, dz, dzOffset, dw, dwOffset + c * LANES);
+      tap(runs, count, x, xOffset + c, xStep, dz, dzOffset, dzStep, dw, dwOffset + c * LANES);
     }
   }
 
@@ -88,7 +88,8 @@ final class ScalarDirect implements DirectKernels {
   public void taps(int vectors, int[] runs, int count, float[] x, int xOffset, int xStep, int[] taps, int first,
       float[] dz, int dzOffset, int dzSecond, float[] dw, int dwOffset) {
     for (int t = 0; t < TAPS; t++) {
-      tap(runs, count, x, xOffset + taps[3 * (first + t)], xStep, dz, dzOffset, dw, dwOffset + t * LANES);
+      tap(runs, count, x, xOffset + taps[3 * (first + t)], xStep, dz, dzOffset, Blocks.WIDTH, dw,
+          dwOffset + t * LANES);
     }
   }
 
@@ -111,11 +112,11 @@ final class ScalarDirect implements DirectKernels {
 
   /** dw[f] += the sum over all pixels of x * dz[f]. */
   private static void tap(int[] runs, int count, float[] x, int xOffset, int xStep,
-      float[] dz, int dzOffset, float[] dw, int dwOffset) {
+      float[] dz, int dzOffset, int dzStep, float[] dw, int dwOffset) {
     for (int k = 0; k < 3 * count; k += 3) {
       for (int p = 0; p < runs[k + 2]; p++) {
         float value = x[xOffset + runs[k] + p * xStep];
-        int from = dzOffset + runs[k + 1] + p * Blocks.WIDTH;
+        int from = dzOffset + runs[k + 1] + p * dzStep;
         for (int f = 0; f < LANES; f++) {
           dw[dwOffset + f] += value * dz[from + f];
         }

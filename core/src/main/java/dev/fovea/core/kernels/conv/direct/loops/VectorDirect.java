@@ -48,11 +48,11 @@ final class VectorDirect implements DirectKernels {
 
   @Override
   public void weights(int vectors, int[] runs, int count, float[] x, int xOffset, int xStep,
-      float[] dz, int dzOffset, int dzSecond, float[] dw, int dwOffset) {
+      float[] dz, int dzOffset, int dzSecond, int dzStep, float[] dw, int dwOffset) {
     if (vectors == 2) {
-      VectorWeights2.run(runs, count, x, xOffset, xStep, dz, dzOffset, dzSecond, dw, dwOffset);
+      VectorWeights2.run(runs, count, x, xOffset, xStep, dz, dzOffset, dzSecond, dzStep, dw, dwOffset);
     } else {
-      VectorWeights1.run(runs, count, x, xOffset, xStep, dz, dzOffset, dw, dwOffset);
+      VectorWeights1.run(runs, count, x, xOffset, xStep, dz, dzOffset, dzStep, dw, dwOffset);
     }
   }
 

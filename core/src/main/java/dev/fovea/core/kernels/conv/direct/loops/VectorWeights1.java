@@ -1,6 +1,5 @@
 package dev.fovea.core.kernels.conv.direct.loops;
 
-import dev.fovea.core.kernels.Blocks;
 import dev.fovea.core.kernels.VectorWidth;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -16,7 +15,7 @@ final class VectorWeights1 {
   private VectorWeights1() {}
 
   static void run(int[] runs, int count, float[] x, int xOffset, int xStep,
-      float[] dz, int dzOffset, float[] dw, int dwOffset) {
+      float[] dz, int dzOffset, int dzStep, float[] dw, int dwOffset) {
     FloatVector a0 = FloatVector.fromArray(S, dw, dwOffset);
     FloatVector a1 = FloatVector.fromArray(S, dw, dwOffset + L);
     FloatVector a2 = FloatVector.fromArray(S, dw, dwOffset + 2 * L);
@@ -49,7 +48,7 @@ final class VectorWeights1 {
         v = FloatVector.broadcast(S, x[xi + 7]);
         a7 = v.fma(ga, a7);
         xi += xStep;
-        zi += Blocks.WIDTH;
+        zi += dzStep;
         p++;
       } while (p < run);
     }

@@ -1,6 +1,5 @@
 package dev.fovea.core.kernels.conv.direct.loops;
 
-import dev.fovea.core.kernels.Blocks;
 import dev.fovea.core.kernels.VectorWidth;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -16,7 +15,7 @@ final class VectorWeights2 {
   private VectorWeights2() {}
 
   static void run(int[] runs, int count, float[] x, int xOffset, int xStep,
-      float[] dz, int dzOffset, int dzSecond, float[] dw, int dwOffset) {
+      float[] dz, int dzOffset, int dzSecond, int dzStep, float[] dw, int dwOffset) {
     FloatVector a0 = FloatVector.fromArray(S, dw, dwOffset);
     FloatVector b0 = FloatVector.fromArray(S, dw, dwOffset + L);
     FloatVector a1 = FloatVector.fromArray(S, dw, dwOffset + 2 * L);
@@ -66,7 +65,7 @@ final class VectorWeights2 {
         a7 = v.fma(ga, a7);
         b7 = v.fma(gb, b7);
         xi += xStep;
-        zi += Blocks.WIDTH;
+        zi += dzStep;
         p++;
       } while (p < run);
     }

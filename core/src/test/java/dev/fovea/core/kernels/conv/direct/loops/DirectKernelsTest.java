@@ -77,8 +77,8 @@ class DirectKernelsTest {
       float[] x = values(2000, 1);
       float[] dz = values(700, 2);
       float[] dw = guarded(DirectKernels.CHANNELS * vectors * kernels.lanes());
-      double[] expected = gradient(vectors, DirectKernels.CHANNELS, runs, x, offsets, dz, dw);
-      kernels.weights(vectors, runs, 3, x, 9, 32, dz, 4, 300, dw, 5);
+      double[] expected = gradient(vectors, DirectKernels.CHANNELS, runs, x, offsets, dz, 7, dw);
+      kernels.weights(vectors, runs, 3, x, 9, 32, dz, 4, 300, 7, dw, 5);
       near("weights of " + vectors + " vectors", expected, dw);
     }
   }
@@ -95,13 +95,14 @@ class DirectKernelsTest {
       float[] x = values(2000, 1);
       float[] dz = values(700, 2);
       float[] dw = guarded(DirectKernels.TAPS * vectors * kernels.lanes());
-      double[] expected = gradient(vectors, DirectKernels.TAPS, runs, x, offsets, dz, dw);
+      double[] expected = gradient(vectors, DirectKernels.TAPS, runs, x, offsets, dz, WIDTH, dw);
       kernels.taps(vectors, runs, 3, x, 9, 32, taps, 2, dz, 4, 300, dw, 5);
       near("taps of " + vectors + " vectors", expected, dw);
     }
   }
 
-  private double[] gradient(int vectors, int rows, int[] runs, float[] x, int[] offsets, float[] dz, float[] dw) {
+  private double[] gradient(int vectors, int rows, int[] runs, float[] x, int[] offsets, float[] dz, int dzStep,
+      float[] dw) {
     int lanes = kernels.lanes();
     double[] expected = new double[dw.length];
     Arrays.setAll(expected, i -> dw[i]);
@@ -110,7 +111,7 @@ class DirectKernelsTest {
         for (int k = 0; k < runs.length; k += 3) {
           for (int p = 0; p < runs[k + 2]; p++) {
             expected[5 + row * vectors * lanes + f] += (double) x[9 + runs[k] + 32 * p + offsets[row]]
-                * dz[4 + runs[k + 1] + WIDTH * p + f / lanes * 300 + f % lanes];
+                * dz[4 + runs[k + 1] + dzStep * p + f / lanes * 300 + f % lanes];
           }
         }
       }
