@@ -2,7 +2,7 @@ package dev.fovea.core.kernels;
 
 /**
  * Pooling on pictures in {@linkplain Blocks blocks of channels}, a row of places at a time: {@code n} pixels of {@value
- * Blocks#WIDTH} floats each, one in each lane, so that nothing is ever shuffled. {@link ScalarBlocks} is the
+ * Blocks#WIDTH} floats each, one in each lane, so that nothing is shuffled; and what turns planes to blocks. {@link ScalarBlocks} is the
  * definition, {@code VectorBlocks} its SIMD twin.
  *
  * <p>As in {@link Kernels}, an offset in floats follows each array and {@code add} says whether the output is added to
@@ -72,6 +72,9 @@ public interface BlockKernels {
 
   /** Lane by lane the largest of n pixels, and which one it was: the first of several, or the first NaN. */
   void largest(int n, float[] x, int xOffset, float[] y, int yOffset, int[] chosen, int chosenOffset);
+
+  /** A square of {@value Blocks#WIDTH} by {@value Blocks#WIDTH}: y[j * yStride + i] = x[i * stride + j]. */
+  void transpose(float[] x, int from, int stride, float[] y, int to, int yStride);
 
   /** Chosen when first asked for. */
   final class Chosen {

@@ -21,6 +21,12 @@ public final class BlockTranspose {
    */
   public static void toBlocks(int channels, int pixels, float[] planes, int from, int plane,
       float[] blocks, int to, boolean add) {
+    if (squares(channels, pixels, add)) {
+      for (int pixel = 0; pixel < pixels; pixel = next(pixel, pixels)) {
+        BlockKernels.get().transpose(planes, from + pixel, plane, blocks, to + pixel * WIDTH, WIDTH);
+      }
+      return;
+    }
     int whole = pixels / WIDTH * WIDTH;
     for (int pixel = 0; pixel < whole; pixel += WIDTH) {
       int at = to + pixel * WIDTH;
@@ -42,6 +48,16 @@ public final class BlockTranspose {
     if (!add && channels < WIDTH) {
       clear(channels, pixels, blocks, to);
     }
+  }
+
+  /** Whether whole squares are all there is to set, of which the last may cover a part of the one before. */
+  private static boolean squares(int channels, int pixels, boolean add) {
+    return channels == WIDTH && pixels >= WIDTH && !add;
+  }
+
+  /** The first pixel of the next square; {@code pixels} behind the last one. */
+  private static int next(int pixel, int pixels) {
+    return pixel + WIDTH == pixels ? pixels : Math.min(pixel + WIDTH, pixels - WIDTH);
   }
 
   private static void clear(int channels, int pixels, float[] blocks, int to) {
@@ -72,6 +88,12 @@ public final class BlockTranspose {
    */
   public static void toPlanes(int channels, int pixels, float[] blocks, int from,
       float[] planes, int to, int plane, boolean add) {
+    if (squares(channels, pixels, add)) {
+      for (int pixel = 0; pixel < pixels; pixel = next(pixel, pixels)) {
+        BlockKernels.get().transpose(blocks, from + pixel * WIDTH, WIDTH, planes, to + pixel, plane);
+      }
+      return;
+    }
     int whole = pixels / WIDTH * WIDTH;
     for (int pixel = 0; pixel < whole; pixel += WIDTH) {
       int at = from + pixel * WIDTH;

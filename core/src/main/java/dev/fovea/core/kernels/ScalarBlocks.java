@@ -139,4 +139,22 @@ final class ScalarBlocks implements BlockKernels {
       chosen[chosenOffset + lane] = which;
     }
   }
+
+  @Override
+  public void transpose(float[] x, int from, int stride, float[] y, int to, int yStride) {
+    square(x, from, stride, y, to, yStride);
+  }
+
+  /** Line by line: a loop of constant length each, which needs few checks. */
+  static void square(float[] x, int from, int stride, float[] y, int to, int yStride) {
+    for (int i = 0; i < WIDTH; i++) {
+      column(x, from + i * stride, y, to + i, yStride);
+    }
+  }
+
+  private static void column(float[] x, int from, float[] y, int to, int yStride) {
+    for (int j = 0; j < WIDTH; j++) {
+      y[to + j * yStride] = x[from + j];
+    }
+  }
 }

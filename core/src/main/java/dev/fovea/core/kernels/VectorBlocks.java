@@ -171,4 +171,14 @@ final class VectorBlocks implements BlockKernels {
       which.reinterpretAsInts().intoArray(chosen, chosenOffset + lane);
     }
   }
+
+  /** Without shuffles where a line takes several vectors: they would take several steps each, too. */
+  @Override
+  public void transpose(float[] x, int from, int stride, float[] y, int to, int yStride) {
+    if (L == WIDTH) {
+      VectorTranspose.square(x, from, stride, y, to, yStride);
+    } else {
+      ScalarBlocks.square(x, from, stride, y, to, yStride);
+    }
+  }
 }

@@ -32,6 +32,15 @@ final class BlockTwins {
       channels(n);
       planes(n);
     }
+    squares();
+  }
+
+  private static void squares() {
+    float[] x = values(WIDTH * 25, 1, true);
+    for (int stride : new int[] {WIDTH, 25}) {
+      exactly("transpose of " + stride, WIDTH * WIDTH, (k, y) -> k.transpose(x, OFFSET, stride, y, OFFSET, WIDTH));
+      exactly("transpose to 18 of " + stride, WIDTH * 18, (k, y) -> k.transpose(x, OFFSET, stride, y, OFFSET, 18));
+    }
   }
 
   private static void windows(int n) {
