@@ -22,20 +22,14 @@ public final class Gemm {
   static final int DEPTH = 256;
   /** Up to this depth C is computed row of tiles by row of tiles, not column by column: writing it costs most then. */
   private static final int SHALLOW = 64;
-  /** Up to this many rows of C, packing the right operand never pays. */
-  private static final int FEW_ROWS = 64;
-  /** For more rows it does if a panel's rows are shorter than two cache lines, ... */
-  private static final int NARROW = 32;
-  /** ... or this many floats (or a multiple) apart: they crowd each other out of the first-level cache. */
-  private static final int CROWDING = 1024;
   /** Rows of C in a round of the parallel loop: enough that packing the right panels again for each costs little. */
   private static final int ROUND_ROWS = 256;
-  /** Columns of C in a round, at most. */
-  private static final int ROUND_COLUMNS = 512;
   /** The right operand of so many values fits into a second-level cache, nearly. */
   private static final int SMALL_RIGHT = 1 << 19;
   /** A product of no more multiplications than this takes some 5 microseconds: threads would cost more. */
   private static final int SMALL = 1 << 18;
+
+  private static final float[] NOTHING = new float[0];
 
   private Gemm() {}
 
@@ -56,7 +50,7 @@ public final class Gemm {
     int width = Kernels.get().tileColumns();
     int rows = roundRows(m, n, k, a instanceof Operand.Columns);
     int rowRounds = (m + rows - 1) / rows;
-    int columns = Math.max(1, Math.min(ROUND_COLUMNS, n / 4) / width) * width;
+    int columns = Math.max(1, Math.min(RightReading.of(b, Math.min(m, rows)).columns, n / 4) / width) * width;
     int columnRounds = (n + columns - 1) / columns;
     Parallel.run(rowRounds * columnRounds, round -> {
       int rowFrom = round / columnRounds * rows;
@@ -77,10 +71,12 @@ public final class Gemm {
     if (aInRows && bInRows && DotProducts.pays(m, n, k)) {
       return (long) Parallel.threads() * DotProducts.scratchBytes();
     }
-    int height = kernels.tileRows();
+    int height = kernels.tileRows(m);
     boolean packed = aInRows && !kernels.tileReadsRows();
     long left = packed ? packedLength(m, k) : m % height == 0 ? 0 : (long) height * k;
-    return Float.BYTES * (left + (long) Parallel.threads() * kernels.tileColumns() * Math.min(DEPTH, k));
+    RightReading way = RightReading.of(bInRows ? Operand.rows(NOTHING, 0, k) : Operand.columns(NOTHING, 0, n), m);
+    int panel = way.stride(way.copied(Math.min(n, way.columns))) * Math.min(DEPTH, k);
+    return Float.BYTES * (left + (long) Parallel.threads() * panel);
   }
 
   /**
@@ -90,7 +86,7 @@ public final class Gemm {
    * cut by columns first, so that each thread reads only half of the weight: the optimizer will write it.
    */
   private static int roundRows(int m, int n, int k, boolean turned) {
-    int height = Kernels.get().tileRows();
+    int height = Kernels.get().tileRows(m);
     int most = ROUND_ROWS / height * height;
     if (!turned || m < 2 * height || (long) n * k > SMALL_RIGHT) {
       return most;
@@ -126,42 +122,58 @@ public final class Gemm {
    */
   private static void block(LeftPanels left, int rowFrom, int rowTo, int k, Operand b, int from, int to,
       float[] c, int cOffset, int cStride, boolean add) {
-    int width = Kernels.get().tileColumns();
-    for (int p = 0; p < k; p += DEPTH) {
-      int depth = Math.min(DEPTH, k - p);
+    RightReading way = RightReading.of(b, rowTo - rowFrom);
+    for (int p = 0; p < k; p += way.depth) {
+      int depth = Math.min(way.depth, k - p);
       Tiles tiles = new Tiles(left, rowFrom, rowTo, p, depth, c, cOffset, cStride, add || p > 0);
       int j = from;
-      if (b instanceof Operand.Columns direct && !packingPays(rowTo - rowFrom, width, direct.stride())) {
-        j = to - (to - from) % width;
+      if (way == RightReading.IN_PLACE || way == RightReading.IN_STEPS) {
+        Operand.Columns direct = (Operand.Columns) b;
+        int over = (to - from) % Kernels.get().tileColumns();
+        j = tiles.mayOverlap(from, to) ? to : to - over;
         tiles.multiply(direct.data(), direct.start() + p * direct.stride() + from, direct.stride(), from, j);
       }
-      for (; j < to; j += width) {
-        int end = Math.min(to, j + width);
-        float[] panel = Scratch.floats(Purpose.PANEL, width * depth);
-        b.pack(j, end - j, p, depth, panel, 0, width);
-        tiles.multiply(panel, 0, width, j, end);
-      }
+      copied(tiles, way, b, p, depth, j, to);
     }
   }
 
-  private static boolean packingPays(int rows, int width, int stride) {
-    return rows > FEW_ROWS && (width < NARROW || stride % CROWDING == 0);
+  /** Columns {@code from} to {@code to}, copied before they are used: a tile's width of them at a time, or all. */
+  private static void copied(Tiles tiles, RightReading way, Operand b, int p, int depth, int from, int to) {
+    int columns = way.copied(to - from);
+    int stride = way.stride(columns);
+    for (int j = from; j < to; j += columns) {
+      int end = Math.min(to, j + columns);
+      float[] panel = Scratch.floats(Purpose.PANEL, stride * depth);
+      b.pack(j, end - j, p, depth, panel, 0, stride);
+      tiles.multiply(panel, 0, stride, j, end);
+    }
   }
 
   /** The tiles of some rows of C, for one stretch of the depth. */
   private record Tiles(LeftPanels left, int rowFrom, int rowTo, int p, int depth,
       float[] c, int cOffset, int cStride, boolean add) {
 
+    /**
+     * Whether the last tile may begin inside the one before it, and compute some columns once more, instead of hanging
+     * over the edge.
+     */
+    boolean mayOverlap(int from, int to) {
+      return !add && to - from >= Kernels.get().tileColumns();
+    }
+
     /** Columns {@code from} to {@code to}, which lie side by side in b. */
     void multiply(float[] b, int bOffset, int bStride, int from, int to) {
       Kernels kernels = Kernels.get();
-      int height = kernels.tileRows();
+      int height = left.height();
       int width = kernels.tileColumns();
       int columns = (to - from + width - 1) / width;
       int rows = (rowTo - rowFrom + height - 1) / height;
       for (int tile = 0; tile < rows * columns; tile++) {
         int i = rowFrom + (depth <= SHALLOW ? tile / columns : tile % rows) * height;
         int j = from + (depth <= SHALLOW ? tile % columns : tile / rows) * width;
+        if (to - j < width && mayOverlap(from, to)) {
+          j = to - width;
+        }
         left.multiply(kernels, i, Math.min(height, rowTo - i), Math.min(width, to - j), p, depth,
             b, bOffset + j - from, bStride, c, cOffset + i * cStride + j, cStride, add);
       }

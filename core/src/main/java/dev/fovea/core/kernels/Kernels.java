@@ -22,8 +22,11 @@ public interface Kernels {
   /** The name in logs and benchmarks: {@code scalar}, {@code vector-512}. */
   String name();
 
-  /** Rows of C that one {@link #gemmTile} computes. */
+  /** Rows of C that one {@link #gemmTile} computes, at most. */
   int tileRows();
+
+  /** Rows of the tiles into which C is cut best if it has so many: {@link #tileRows()}, or fewer that divide it. */
+  int tileRows(int rows);
 
   /** Columns of C that one {@link #gemmTile} computes. */
   int tileColumns();

@@ -19,6 +19,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public int tileRows(int rows) {
+    return tileRows();
+  }
+
+  @Override
   public int tileColumns() {
     return ScalarTile.COLUMNS;
   }

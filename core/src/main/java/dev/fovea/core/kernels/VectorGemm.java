@@ -11,19 +11,33 @@ final class VectorGemm {
   static final int COLUMNS = 2 * LANES;
   /** Measured. With 16 registers a tile of dot products spills, and packing takes a smaller share of the time. */
   static final int DOT_LIMIT = WIDE ? 192 : 16;
+  /** A row of a low tile takes so much more time than one of a high tile. */
+  private static final double LOW_COSTS = 1.1;
   private static final float[] ZEROS = new float[COLUMNS];
 
   private VectorGemm() {}
 
+  /** {@link Kernels#tileRows(int)}: low tiles where they leave less of the last one empty, by more than they cost. */
+  static int rows(int rows) {
+    int inHigh = (rows + ROWS - 1) / ROWS * ROWS;
+    int inLow = (rows + VectorLowTile.ROWS - 1) / VectorLowTile.ROWS * VectorLowTile.ROWS;
+    return WIDE && LOW_COSTS * inLow < inHigh ? VectorLowTile.ROWS : ROWS;
+  }
+
+  /** Of the tile that computes so many rows. */
+  private static int height(int rows) {
+    return WIDE && rows <= VectorLowTile.ROWS ? VectorLowTile.ROWS : ROWS;
+  }
+
   /** {@link Kernels#gemmTile}. */
   static void tile(int rows, int columns, int depth, float[] a, int aOffset, int aRow, int aStep,
       float[] b, int bOffset, int bStride, float[] c, int cOffset, int cStride, boolean add) {
-    if (rows < ROWS || columns < COLUMNS) {
+    if (rows < height(rows) || columns < COLUMNS) {
       edge(rows, columns, depth, a, aOffset, aRow, aStep, b, bOffset, bStride, c, cOffset, cStride, add);
     } else if (add) {
-      whole(depth, a, aOffset, aRow, aStep, b, bOffset, bStride, c, cOffset, cStride, c, cOffset, cStride);
+      whole(rows, depth, a, aOffset, aRow, aStep, b, bOffset, bStride, c, cOffset, cStride, c, cOffset, cStride);
     } else {
-      whole(depth, a, aOffset, aRow, aStep, b, bOffset, bStride, ZEROS, 0, 0, c, cOffset, cStride);
+      whole(rows, depth, a, aOffset, aRow, aStep, b, bOffset, bStride, ZEROS, 0, 0, c, cOffset, cStride);
     }
   }
 
@@ -31,7 +45,7 @@ final class VectorGemm {
   private static void edge(int rows, int columns, int depth, float[] a, int aOffset, int aRow, int aStep,
       float[] b, int bOffset, int bStride, float[] c, int cOffset, int cStride, boolean add) {
     float[] tile = Scratch.floats(Purpose.TILE, ROWS * COLUMNS);
-    whole(depth, a, aOffset, aRow, aStep, b, bOffset, bStride, ZEROS, 0, 0, tile, 0, COLUMNS);
+    whole(rows, depth, a, aOffset, aRow, aStep, b, bOffset, bStride, ZEROS, 0, 0, tile, 0, COLUMNS);
     for (int i = 0; i < rows; i++) {
       int to = cOffset + i * cStride;
       if (add) {
@@ -42,10 +56,13 @@ final class VectorGemm {
     }
   }
 
-  private static void whole(int depth, float[] a, int aOffset, int aRow, int aStep,
+  private static void whole(int rows, int depth, float[] a, int aOffset, int aRow, int aStep,
       float[] b, int bOffset, int bStride, float[] start, int startOffset, int startStride,
       float[] c, int cOffset, int cStride) {
-    if (WIDE) {
+    if (height(rows) < ROWS) {
+      VectorLowTile.multiply(depth, a, aOffset, aRow, aStep, b, bOffset, bStride,
+          start, startOffset, startStride, c, cOffset, cStride);
+    } else if (WIDE) {
       VectorTile.multiply(depth, a, aOffset, aRow, aStep, b, bOffset, bStride,
           start, startOffset, startStride, c, cOffset, cStride);
     } else {

@@ -36,6 +36,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public int tileRows(int rows) {
+    return VectorGemm.rows(rows);
+  }
+
+  @Override
   public int tileColumns() {
     return VectorGemm.COLUMNS;
   }

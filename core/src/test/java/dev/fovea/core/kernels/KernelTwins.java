@@ -127,6 +127,8 @@ final class KernelTwins {
     tile(rows, columns, depth, 1, rows + 5, columns + 7, add);
     tile(rows - 1, columns, depth, 1, rows, columns, add);
     tile(1, columns - 1, depth, 1, rows, columns, add);
+    tile(kernels.tileRows(10), columns, depth, 1, rows, columns, add);
+    tile(kernels.tileRows(10) - 1, 3, depth, 1, rows, columns, add);
     tile(rows, 1, depth, 1, rows, columns, add);
     if (kernels.tileReadsRows()) {
       tile(rows, columns, depth, depth + 2, 1, columns, add);
