@@ -16,10 +16,8 @@ final class DotProducts {
   private static final int SHORTEST_OF_FEW = 32;
   /** Steps taken at a time, or a few more lest few be left: a tile's rows, 4 and 5, stay close to the processor. */
   private static final int STRETCH = 2048;
-  /** Columns taken at a time: what is left over of one tile's columns costs most. */
+  /** Columns taken at a time, a multiple of both tiles' widths: columns left over cost most. */
   private static final int STRIP = 80;
-  /** So many values of the right operand stay in a second-level cache while all rows of C pass. */
-  private static final int NEAR = 1 << 17;
   /** Multiplications that make a round of the parallel loop worth its start. */
   private static final int ROUND = 1 << 18;
 
@@ -57,9 +55,8 @@ final class DotProducts {
       Kernels kernels = Kernels.get();
       int size = kernels.dotSize();
       float[] sums = Scratch.floats(Purpose.TILE, (STRIP + Kernels.DOT_STRIP) * size);
-      int strip = Math.min(STRIP, NEAR / depth / Kernels.DOT_STRIP * Kernels.DOT_STRIP);
-      for (int j = from; j < to; j += strip) {
-        int columns = Math.min(strip, to - j);
+      for (int j = from; j < to; j += STRIP) {
+        int columns = Math.min(STRIP, to - j);
         int i = 0;
         for (; i <= m - Kernels.DOTS; i += Kernels.DOTS) {
           tiles(kernels, i, j, columns, sums);

@@ -14,8 +14,8 @@ import dev.fovea.core.kernels.Scratch.Purpose;
  * where it lies is not packed: most left operands ({@link LeftPanels}), and right ones whose lines lie side by side.
  * Where the lines of both lie one after the other, nothing is ({@link DotProducts}).
  *
- * <p>The terms of each element of C are added in ascending order of depth, in stretches of {@value #DEPTH}, whatever
- * the threads: the result is the same for any number of them.
+ * <p>In which order the terms of an element of C are added follows from the operands' sizes and strides, never from the
+ * threads: the result is the same for any number of them.
  */
 public final class Gemm {
   /** The depth of a panel: {@value} steps of a 32-wide panel are 32 KB, what a first-level cache holds. */
@@ -50,7 +50,7 @@ public final class Gemm {
     int width = Kernels.get().tileColumns();
     int rows = roundRows(m, n, k, a instanceof Operand.Columns);
     int rowRounds = (m + rows - 1) / rows;
-    int columns = Math.max(1, Math.min(RightReading.of(b, Math.min(m, rows)).columns, n / 4) / width) * width;
+    int columns = Math.max(1, Math.min(RightReading.of(b, Math.min(m, rows), k).columns, n / 4) / width) * width;
     int columnRounds = (n + columns - 1) / columns;
     Parallel.run(rowRounds * columnRounds, round -> {
       int rowFrom = round / columnRounds * rows;
@@ -67,16 +67,21 @@ public final class Gemm {
    * @param bInRows whether those of the right one, the columns of B, do
    */
   public static long scratchBytes(int m, int n, int k, boolean aInRows, boolean bInRows) {
+    return scratchBytes(Parallel.threads(), m, n, k, aInRows, bInRows);
+  }
+
+  /** {@link #scratchBytes(int, int, int, boolean, boolean)} on so many threads: on one, inside a parallel loop. */
+  public static long scratchBytes(int threads, int m, int n, int k, boolean aInRows, boolean bInRows) {
     Kernels kernels = Kernels.get();
     if (aInRows && bInRows && DotProducts.pays(m, n, k)) {
-      return (long) Parallel.threads() * DotProducts.scratchBytes();
+      return (long) threads * DotProducts.scratchBytes();
     }
     int height = kernels.tileRows(m);
     boolean packed = aInRows && !kernels.tileReadsRows();
     long left = packed ? packedLength(m, k) : m % height == 0 ? 0 : (long) height * k;
-    RightReading way = RightReading.of(bInRows ? Operand.rows(NOTHING, 0, k) : Operand.columns(NOTHING, 0, n), m);
+    RightReading way = RightReading.of(bInRows ? Operand.rows(NOTHING, 0, k) : Operand.columns(NOTHING, 0, n), m, k);
     int panel = way.stride(way.copied(Math.min(n, way.columns))) * Math.min(DEPTH, k);
-    return Float.BYTES * (left + (long) Parallel.threads() * panel);
+    return Float.BYTES * (left + (long) threads * panel);
   }
 
   /**
@@ -122,7 +127,7 @@ public final class Gemm {
    */
   private static void block(LeftPanels left, int rowFrom, int rowTo, int k, Operand b, int from, int to,
       float[] c, int cOffset, int cStride, boolean add) {
-    RightReading way = RightReading.of(b, rowTo - rowFrom);
+    RightReading way = RightReading.of(b, rowTo - rowFrom, k);
     for (int p = 0; p < k; p += way.depth) {
       int depth = Math.min(way.depth, k - p);
       Tiles tiles = new Tiles(left, rowFrom, rowTo, p, depth, c, cOffset, cStride, add || p > 0);

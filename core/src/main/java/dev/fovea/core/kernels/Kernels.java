@@ -25,7 +25,7 @@ public interface Kernels {
   /** Rows of C that one {@link #gemmTile} computes, at most. */
   int tileRows();
 
-  /** Rows of the tiles into which C is cut best if it has so many: {@link #tileRows()}, or fewer that divide it. */
+  /** Rows of the tiles into which C is cut best if it has so many: {@link #tileRows()} or fewer. */
   int tileRows(int rows);
 
   /** Columns of C that one {@link #gemmTile} computes. */

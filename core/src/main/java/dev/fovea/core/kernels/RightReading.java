@@ -1,8 +1,8 @@
 package dev.fovea.core.kernels;
 
 /**
- * How {@link Gemm} reads its right operand: in place if that is fast enough, since copying takes a large share of a flat
- * product. It depends on how far apart the operand's lines lie, and on how many rows of C a copy would serve.
+ * How {@link Gemm} reads its right operand: in place if that is fast enough, since copying takes a large share of a
+ * flat product. It depends on how far apart the operand's lines lie, and on how many rows of C a copy would serve.
  */
 enum RightReading {
   /** Copied panel by panel, each as wide as a register tile. */
@@ -14,7 +14,7 @@ enum RightReading {
    * few of them at once, as the processor's prefetching follows no more.
    */
   IN_STEPS(8, 2048),
-  /** As lines that are pages apart, but for many rows: copied line by line, so that a tile finds them close together. */
+  /** Where lines are pages apart and rows are many: copied line by line, so that a tile finds them close together. */
   STRIPS(Gemm.DEPTH, 256);
 
   /** Up to this many rows of C, copying never pays. */
@@ -40,12 +40,16 @@ enum RightReading {
     this.columns = columns;
   }
 
-  /** The way for so many rows of C. */
-  static RightReading of(Operand b, int rows) {
+  /**
+   * The way for so many rows of C.
+   *
+   * @param depth of the whole product: where it is small, there are few lines anyway
+   */
+  static RightReading of(Operand b, int rows, int depth) {
     if (!(b instanceof Operand.Columns lines)) {
       return PANELS;
     }
-    if (lines.stride() >= FAR) {
+    if (lines.stride() >= FAR && depth > IN_STEPS.depth) {
       return rows < ROWS_FOR_STRIPS ? IN_STEPS : STRIPS;
     }
     boolean crowded = Kernels.get().tileColumns() < NARROW || lines.stride() % CROWDING == 0;

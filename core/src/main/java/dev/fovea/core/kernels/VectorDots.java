@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link VectorFold} does the rest.
  */
 final class VectorDots {
-  /** A tile of 4 by 5 needs 29 registers, and loads 9 vectors for 20 multiply-adds. */
+  /** A tile of 4 by 5 loads 9 vectors for 20 multiply-adds; C2 loads all before it begins: 29 registers. */
   static final int WIDEST = 5;
   private static final VectorSpecies<Float> S = VectorKernels.S;
   private static final VectorSpecies<Integer> I = VectorLanes.I;

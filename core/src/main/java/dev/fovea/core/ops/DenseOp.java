@@ -181,7 +181,7 @@ public final class DenseOp implements Op, EndsInActivation {
             Gemm.scratchBytes(units, length, samples, false, false)));
     if (halved(samples, units, length)) {
       products = Math.max(products, (long) Float.BYTES * samples * length
-          + Parallel.threads() * Gemm.scratchBytes(samples, length, (units + 1) / 2, true, false));
+          + Parallel.threads() * Gemm.scratchBytes(1, samples, length, (units + 1) / 2, true, false));
     }
     return products + (activation == null ? 0 : (long) Float.BYTES * samples * units);
   }

@@ -10,13 +10,31 @@ final class GemmTwin {
   private static final int[][] SIZES = {
     {1, 1, 1}, {1, 7, 3}, {8, 32, 1}, {9, 33, 257}, {7, 31, 256}, {64, 10, 128}, {3, 200, 513}, {300, 5, 20},
     {40, 130, 70}, {70, 1024, 9}, {1, 13, 300}, {5, 6, 2060}, {8, 8, 128}, {13, 1030, 17}, {257, 65, 260},
-    {10, 40, 33}, {21, 70, 300}, {9, 8200, 20}, {49, 8195, 9}, {2, 100, 40}, {40, 90, 33}};
+    {10, 40, 33}, {21, 70, 300}, {9, 8200, 20}, {49, 8195, 9}, {2, 100, 40}, {40, 90, 33}, {9, 200, 40}};
 
   private GemmTwin() {}
 
   static void check() {
     for (int[] size : SIZES) {
       check(size[0], size[1], size[2]);
+    }
+    checkStrips();
+  }
+
+  /** The right operand is part of a matrix with lines pages apart, deeper than a panel: strips that are added. */
+  private static void checkStrips() {
+    int stride = 8192;
+    int m = 49;
+    int n = 70;
+    int k = 300;
+    float[] a = values(m * k, 1);
+    float[] b = values(k * n, 2);
+    float[] wide = new float[k * stride];
+    for (int p = 0; p < k; p++) {
+      System.arraycopy(b, p * n, wide, p * stride + OFFSET, n);
+    }
+    for (boolean add : new boolean[] {false, true}) {
+      check(m, n, k, a, b, Operand.rows(a, 0, k), Operand.columns(wide, OFFSET, stride), add);
     }
   }
 

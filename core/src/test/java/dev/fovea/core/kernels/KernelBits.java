@@ -47,6 +47,10 @@ final class KernelBits {
     Gemm.multiply(13, 15, 12, Operand.rows(a, 0, 13), Operand.columns(b, 0, 15), c, 0, 15, false);
     hash = 31 * hash + Arrays.hashCode(c);
     Gemm.multiply(5, 6, 150, Operand.rows(a, 0, 10), Operand.rows(b, 0, 10), c, 0, 15, false);
+    hash = 31 * hash + Arrays.hashCode(c);
+    Gemm.multiply(4, 5, 150, Operand.rows(a, 0, 10), Operand.rows(b, 0, 10), c, 0, 15, true);
+    hash = 31 * hash + Arrays.hashCode(c);
+    Gemm.multiply(10, 15, 12, Operand.rows(a, 0, 13), Operand.columns(b, 0, 15), c, 0, 15, true);
     return 31 * hash + Arrays.hashCode(c);
   }
 }

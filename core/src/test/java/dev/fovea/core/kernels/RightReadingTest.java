@@ -9,24 +9,32 @@ class RightReadingTest {
 
   @Test
   void linesOneAfterTheOtherAreCopied() {
-    assertThat(RightReading.of(Operand.rows(DATA, 0, 100), 8)).isEqualTo(RightReading.PANELS);
+    assertThat(RightReading.of(Operand.rows(DATA, 0, 100), 8, 100)).isEqualTo(RightReading.PANELS);
   }
 
   @Test
   void linesSideBySideAreReadWhereTheyLie() {
-    assertThat(RightReading.of(Operand.columns(DATA, 0, 1600), 8)).isEqualTo(RightReading.IN_PLACE);
+    assertThat(RightReading.of(Operand.columns(DATA, 0, 1600), 8, 100)).isEqualTo(RightReading.IN_PLACE);
   }
 
   @Test
   void linesThatCrowdEachOtherAreCopiedForManyRows() {
-    assertThat(RightReading.of(Operand.columns(DATA, 0, 2048), 64)).isEqualTo(RightReading.IN_PLACE);
-    assertThat(RightReading.of(Operand.columns(DATA, 0, 2048), 65)).isEqualTo(RightReading.PANELS);
+    assertThat(RightReading.of(Operand.columns(DATA, 0, 2048), 64, 100)).isEqualTo(RightReading.IN_PLACE);
+    assertThat(RightReading.of(Operand.columns(DATA, 0, 2048), 65, 100)).isEqualTo(RightReading.PANELS);
   }
 
   @Test
   void linesFarApartAreReadFewAtATimeOrCopiedInStrips() {
-    assertThat(RightReading.of(Operand.columns(DATA, 0, 186_624), 8)).isEqualTo(RightReading.IN_STEPS);
-    assertThat(RightReading.of(Operand.columns(DATA, 0, 48_400), 64)).isEqualTo(RightReading.STRIPS);
+    assertThat(RightReading.of(Operand.columns(DATA, 0, 186_624), 8, 100)).isEqualTo(RightReading.IN_STEPS);
+    assertThat(RightReading.of(Operand.columns(DATA, 0, 48_400), 64, 100)).isEqualTo(RightReading.STRIPS);
+    assertThat(RightReading.of(Operand.columns(DATA, 0, 8192), 47, 100)).isEqualTo(RightReading.IN_STEPS);
+    assertThat(RightReading.of(Operand.columns(DATA, 0, 8192), 48, 100)).isEqualTo(RightReading.STRIPS);
+    assertThat(RightReading.of(Operand.columns(DATA, 0, 8191), 48, 100)).isEqualTo(RightReading.IN_PLACE);
+  }
+
+  @Test
+  void fewLinesFarApartAreReadWhereTheyLie() {
+    assertThat(RightReading.of(Operand.columns(DATA, 0, 186_624), 64, 8)).isEqualTo(RightReading.IN_PLACE);
   }
 
   @Test
