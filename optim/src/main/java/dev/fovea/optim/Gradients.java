@@ -3,6 +3,7 @@ package dev.fovea.optim;
 import dev.fovea.core.Parameter;
 import dev.fovea.core.kernels.Kernels;
 import dev.fovea.core.kernels.Stretches;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,14 +42,17 @@ public final class Gradients {
         change.accept(arrays[i], from, to);
       }
     });
+    Arrays.fill(arrays, null);
   }
 
   /** The root of the sum of all squares, in double precision. */
   double norm() {
     find();
     Kernels kernels = Kernels.get();
-    return Math.sqrt(stretches.sum(
-        (i, from, to) -> arrays[i] == null ? 0 : kernels.sumOfSquares(to - from, arrays[i], from)));
+    double squares = stretches.sum(
+        (i, from, to) -> arrays[i] == null ? 0 : kernels.sumOfSquares(to - from, arrays[i], from));
+    Arrays.fill(arrays, null);
+    return Math.sqrt(squares);
   }
 
   /** Looks which parameters count now, and where their gradients are. */

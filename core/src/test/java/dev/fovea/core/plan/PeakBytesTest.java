@@ -58,6 +58,15 @@ class PeakBytesTest {
     return Ops.globalAveragePool(h);
   }
 
+  /** A first layer of few filters that is pooled. */
+  private static Tensor few(Tensor x) {
+    Window2D five = Window2D.of(5);
+    Tensor h = Ops.relu(
+        Ops.conv2d(x, parameter("a", 1, 6, 1, 5, 5), parameter("b", 2, 6), five.withPadding(Padding.of(2))));
+    h = Ops.averagePool2d(h, HALVES, true);
+    return Ops.averagePool2d(Ops.relu(Ops.conv2d(h, parameter("c", 3, 16, 6, 5, 5), null, five)), HALVES, true);
+  }
+
   private static Tensor loss(Tensor output) {
     return Tape.apply(new WeightedSumOp(), output, normal(9, output.shape().toArray()));
   }
@@ -74,6 +83,19 @@ class PeakBytesTest {
     Tensor x = Tensor.symbolic(Shape.of(8, 3, 98, 98));
     Tensor y = large(x);
     isTrue(Plan.training(List.of(x), loss(y), List.of(y), BLOCKED), normal(7, 8, 3, 98, 98), true);
+  }
+
+  @Test
+  void trainingOfFewFilters() {
+    Tensor x = Tensor.symbolic(Shape.of(16, 1, 28, 28));
+    Tensor y = few(x);
+    isTrue(Plan.training(List.of(x), loss(y), List.of(y), BLOCKED), normal(7, 16, 1, 28, 28), true);
+  }
+
+  @Test
+  void inferenceOfFewFilters() {
+    Tensor x = Tensor.symbolic(Shape.of(16, 1, 28, 28));
+    isTrue(Plan.inference(List.of(x), List.of(few(x)), BLOCKED), normal(7, 16, 1, 28, 28), false);
   }
 
   @Test

@@ -40,11 +40,16 @@ final class WinogradSums {
     return round / inBlocks * transform.planes() * plane + round % inBlocks * WIDTH * PANEL;
   }
 
+  /** The channels of its block that are none of padding. */
+  private int channels(int round) {
+    return Math.min(WIDTH, shape.channels() - round % inBlocks * WIDTH);
+  }
+
   /** As {@link Winograd#finish}. */
   void finish(float[] partial) {
     Parallel.run(panels * inBlocks, round -> {
       float[] lines = Scratch.floats(Purpose.LINES, TileTransform.LINES);
-      for (int in = 0; in < WIDTH; in++) {
+      for (int in = 0; in < channels(round); in++) {
         for (int half = 0; half < Winograd.width(round / inBlocks, outBlocks); half += WIDTH) {
           transform.filterGradient(partial, from(round) + in * PANEL + half, plane, lines);
         }
@@ -59,7 +64,7 @@ final class WinogradSums {
       for (int tap = 0; tap < TAPS; tap++) {
         int at = from(round) + tap * plane;
         for (float[] partial : partials.subList(1, partials.size())) {
-          Kernels.get().add(WIDTH * PANEL, sums, at, partial, at, sums, at);
+          Kernels.get().add(channels(round) * PANEL, sums, at, partial, at, sums, at);
         }
       }
       scatter(sums, round, dw, add);
@@ -69,7 +74,7 @@ final class WinogradSums {
   private void scatter(float[] sums, int round, float[] dw, boolean add) {
     int panel = round / inBlocks;
     int firstIn = round % inBlocks * WIDTH;
-    for (int in = 0; in < Math.min(WIDTH, shape.channels() - firstIn); in++) {
+    for (int in = 0; in < channels(round); in++) {
       for (int half = 0; half < Winograd.width(panel, outBlocks); half += WIDTH) {
         int firstFilter = panel * PANEL + half;
         FilterTaps.scatter(sums, from(round) + in * PANEL + half, plane, dw,
