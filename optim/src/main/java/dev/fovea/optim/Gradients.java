@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The gradients of some parameters, gone over by several threads, a stretch at a time: of those parameters that are
- * trainable and have a gradient when it is done. Made once for a model, used at each step.
+ * trainable and have a gradient when it is done. Made once for a model, used at each step. Serves one
+ * caller at a time.
  */
 public final class Gradients {
   /** Elements a thread takes at a time. Sums are cut by it, so their last bits depend on it. */

@@ -2,8 +2,8 @@ package dev.fovea.core.kernels;
 
 /**
  * Pooling on pictures in {@linkplain Blocks blocks of channels}, a row of places at a time: {@code n} pixels of {@value
- * Blocks#WIDTH} floats each, one in each lane, so that nothing is shuffled; and what turns planes to blocks. {@link ScalarBlocks} is the
- * definition, {@code VectorBlocks} its SIMD twin.
+ * Blocks#WIDTH} floats each, one in each lane, so that nothing is shuffled; and the transpose that turns planes into
+ * blocks. {@link ScalarBlocks} is the definition, {@code VectorBlocks} its SIMD twin.
  *
  * <p>As in {@link Kernels}, an offset in floats follows each array and {@code add} says whether the output is added to
  * or overwritten. A {@code step} is the number of pixels from one to the next.
@@ -73,7 +73,10 @@ public interface BlockKernels {
   /** Lane by lane the largest of n pixels, and which one it was: the first of several, or the first NaN. */
   void largest(int n, float[] x, int xOffset, float[] y, int yOffset, int[] chosen, int chosenOffset);
 
-  /** A square of {@value Blocks#WIDTH} by {@value Blocks#WIDTH}: y[j * yStride + i] = x[i * stride + j]. */
+  /**
+   * A square of {@value Blocks#WIDTH} by {@value Blocks#WIDTH}: {@code y[to + j * yStride + i] = x[from + i * stride +
+   * j]}.
+   */
   void transpose(float[] x, int from, int stride, float[] y, int to, int yStride);
 
   /** Chosen when first asked for. */

@@ -23,8 +23,8 @@ import java.util.function.IntConsumer;
  *
  * <p>A helper without work first watches its share closely, then lets other threads go first, then sleeps: a loop
  * that follows soon finds it awake, and a program that does something else pays nothing. Once a thread that was let go
- * first has kept the core for long, helpers sleep instead for a while: a scheduler puts who yields behind all others and
- * who wakes up before them.
+ * first has kept the core for long, helpers sleep instead for a while: a scheduler puts who yields behind all others,
+ * and who wakes up before them.
  */
 public final class Parallel {
   /** How long a helper only watches: about as long as a small operation takes that runs on one thread. */

@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Sums of squares as exact as in double precision, in vectors of floats: what rounding takes from a square and from a
  * sum is a float itself, and is summed beside it (Ogita, Rump and Oishi, "Accurate sum and dot product", SIAM J. Sci.
- * Comput. 2005). Vectors of doubles would be a second kind of vector in the process, and C2 would box those of the other
- * kernels.
+ * Comput. 2005). Vectors of doubles would be a second kind of vector in the process, and C2 would box those of the
+ * other kernels.
  */
 final class VectorSquares {
   private static final VectorSpecies<Float> S = VectorWidth.SPECIES;

@@ -20,7 +20,8 @@ public interface Pooling {
    *
    * @param start one value an output channel, padded to whole blocks
    * @param chosen gets what {@link #backward} must know of the cells of each value of y; those of a row begin where
-   *     {@link #choices} says. In the order of {@link Epilogue} if that is to go back; {@code null} if nobody asks
+   *     {@link #choices} says. As {@link Epilogue} writes it where {@link #goesBack} is false; {@code null} if nobody
+   *     asks
    */
   void forward(Halving halving, Region region, Blocks x, float[] start, float floor, Blocks y, int[] chosen);
 

@@ -72,6 +72,7 @@ public final class FewChannels implements ConvAlgorithm {
     sums = new WeightSums(shape, forward.panels(), 1);
     rows = plain ? PooledRows.of(shape, sums, forward.panels().get(0)) : null;
     pooling = rows != null ? rows : groups == null ? PooledWindows.of(frame, forward, sums) : null;
+    // Beside a pooling there is none: its way back adds to the same partial sums, in the order of WeightSums.
     rowSums = pairs == null && pooling == null ? SpreadWeights.of(shape, kernels) : null;
     regions = Cuts.regions(samples, shape.outHeight(), Math.max(1, REGION_PIXELS / shape.outWidth()));
     units = Cuts.units(samples, shape.outHeight(), Math.max(1, WEIGHT_PIXELS / shape.outWidth()));

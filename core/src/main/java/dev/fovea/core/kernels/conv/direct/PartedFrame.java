@@ -40,14 +40,18 @@ final class PartedFrame {
     return rows(windows) * row();
   }
 
-  /** Where a window's cell begins to read with a tap, from where its row of windows begins; number {@code tap} of w. */
-  int offset(int tap, int cell) {
+  /**
+   * Where the upper cell of this side of a window begins to read with a tap, from where its row of windows begins.
+   *
+   * @param tap its number in w
+   * @param side 0 for the left cells, 1 for the right ones
+   */
+  int offset(int tap, int side) {
     int channel = tap / shape.taps();
     int y = tap % shape.taps() / shape.kernelWidth();
     int x = tap % shape.kernelWidth();
-    int column = cell % 2 * shape.strideWidth() + x * shape.dilationWidth();
-    int line = cell / 2 * shape.strideHeight() + y * shape.dilationHeight();
-    return line * row() + (channel * phases + column % phases) * length + column / phases;
+    int column = side * shape.strideWidth() + x * shape.dilationWidth();
+    return y * shape.dilationHeight() * row() + (channel * phases + column % phases) * length + column / phases;
   }
 
   /** What the rows of windows of a region read, sample by sample, in this thread's scratch. */

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PooledRows implements Pooling {
   /** Floats of gradients of cells at one go, about: they should stay in the nearest caches. */
   private static final int GRADIENTS = 16 << 10;
-  /** Lanes that are computed for 16 columns of a filter, at most, for this to be faster than filters in lanes. */
+  /** Lanes computed for a column of the pooled output, all filters together, at most; filters in lanes take 16. */
   private static final int MOST_LANES = 12;
   private static final float QUARTER = 0.25f;
   /** For bits that nobody asks for. */
@@ -56,9 +56,9 @@ final class PooledRows implements Pooling {
     taps = new int[2 * shape.depth()];
     Arrays.setAll(taps, i -> frame.offset(i / 2, i % 2));
     for (int side = 0; side < 2; side++) {
-      int cell = side;
+      int of = side;
       weightTaps[side] = new int[tiles() * RowKernels.TAPS];
-      Arrays.setAll(weightTaps[side], t -> frame.offset(Math.min(t, shape.depth() - 1), cell));
+      Arrays.setAll(weightTaps[side], t -> frame.offset(Math.min(t, shape.depth() - 1), of));
     }
     packed = new float[triples * RowKernels.FILTERS * shape.depth()];
   }

@@ -102,7 +102,7 @@ final class SpreadGradient {
 
   /** dx (+)= the gradient of the region's samples. */
   void run(Region region, Blocks dz, Blocks dx, boolean add) {
-    int length = region.samples() * frame.shape().height() * row + Blocks.WIDTH;
+    int length = region.samples() * frame.shape().height() * row + Blocks.WIDTH; // give reads a whole block
     float[] sums = Scratch.floats(Purpose.FRAME, length);
     Arrays.fill(sums, 0, length, 0f);
     List<Piece> all = pieces.computeIfAbsent(

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * From the units' sums of V * Q, which lie as transformed filters do, to the filters' gradient G^T [sum of V * Q] G.
- * Each unit's sums are transformed back where they were made, in place: nine taps are a quarter of the planes, so
- * there is a quarter to add up, half of it from another core's cache.
+ * Each unit's sums are transformed back where they were made, in place: nine taps are a quarter of the planes of
+ * F(4x4), so less is handed from core to core.
  */
 final class WinogradSums {
   private static final int WIDTH = Blocks.WIDTH;

@@ -4,7 +4,7 @@ import dev.fovea.core.kernels.KernelChoice;
 
 /**
  * The tiles of convolution with few filters whose outputs are pooled 2 by 2: the lanes are neighbouring columns of the
- * pooled output, one filter after the other. Each lane has a window of {@value #CELLS} cells, numbered row by row; what
+ * pooled output; filters follow each other. Each lane has a window of {@value #CELLS} cells, numbered row by row; what
  * these read lies side by side in a picture whose even and odd columns were parted. {@link ScalarRows} is the
  * definition, {@code VectorRows} the same with the Vector API.
  *
@@ -50,7 +50,8 @@ public interface RowKernels {
 
   /**
    * {@code y[filter][lane] = ((a + b) + (c + d)) / 4} of what {@link #sums} gave, raised to at least the floor; bits
-   * for the cells that are not at the floor or below. NaN stays NaN and has its bit.
+   * for the cells that are not at the floor or below: -infinity has no slope where the floor is -infinity. NaN stays
+   * NaN and has its bit.
    *
    * @param yStep floats from one filter to the next
    * @param sloped gets the bits
@@ -73,7 +74,7 @@ public interface RowKernels {
 
   /**
    * The gradient of the weights, lane by lane: {@code dw[filter][tap][lane] += } the sum over places of {@code x[place
-   * + tap + lane] * g[place + filter * 4 lanes + lane]}, for {@value #FILTERS} filters and {@value #TAPS} taps.
+   * + tap + lane] * g[place + filter * CELLS * lanes + lane]}, for {@value #FILTERS} filters and {@value #TAPS} taps.
    *
    * @param places an offset in x and one in g, each
    * @param count how many
