@@ -36,7 +36,7 @@ class ReformatOpTest {
   @Test
   void thereAndBackAgain() {
     for (int channels : BlockedContract.CHANNELS) {
-      for (int side : new int[] {1, 3, 4, 16, 33}) {
+      for (int side : new int[] {1, 3, 4, 5, 16, 33}) {
         Tensor x = Tensor.normal(Shape.of(3, channels, side, side), new RandomSource(1));
         Tensor y = blocked(x.shape());
         Tensor z = Tensor.symbolic(x.shape());

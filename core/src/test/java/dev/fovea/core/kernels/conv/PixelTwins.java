@@ -71,5 +71,23 @@ final class PixelTwins {
       same("sums of unmean", scalar, kernel, LENGTH, (k, sums) -> k.unmean(pixels, dy, OFFSET, expected, OFFSET,
           new float[LENGTH], OFFSET, lower, sums, OFFSET));
     }
+    withoutASlope(kernel, pixels);
+  }
+
+  /** Where no cell has a slope, NaN and infinity in dy give 0, which 0 times them would not be. */
+  private static void withoutASlope(PixelKernels kernel, int pixels) {
+    float[] dy = new float[LENGTH];
+    for (int i = 0; i < LENGTH; i++) {
+      dy[i] = i % 2 == 0 ? Float.NaN : Float.POSITIVE_INFINITY;
+    }
+    float[] dz = new float[LENGTH];
+    float[] sums = new float[16];
+    int lower = OFFSET + 12 * 16;
+    Arrays.fill(dz, OFFSET, OFFSET + pixels * 2 * 16, 1f);
+    Arrays.fill(dz, lower, lower + pixels * 2 * 16, 1f);
+    kernel.unmean(pixels, dy, OFFSET, new int[LENGTH], OFFSET, dz, OFFSET, lower, sums, 0);
+    if (!Arrays.equals(dz, new float[LENGTH]) || !Arrays.equals(sums, new float[16])) {
+      throw new AssertionError("unmean without a slope gave " + Arrays.toString(dz) + ", " + Arrays.toString(sums));
+    }
   }
 }

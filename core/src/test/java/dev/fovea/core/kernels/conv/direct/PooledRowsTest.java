@@ -32,12 +32,13 @@ class PooledRowsTest {
     DirectCases.pooled(shape);
   }
 
-  @Test
-  void threadsDoNotChangeABit() {
+  @ParameterizedTest
+  @EnumSource(value = Halving.class, names = {"MAXIMUM", "MEAN"})
+  void threadsDoNotChangeABit(Halving halving) {
     PooledCase problem = new PooledCase(AlgorithmCase.square(1, 28, 6, 1, 5, 1, 1, 2), 13);
-    PooledCase.Result many = problem.run(Halving.MEAN, true, new FewChannels(problem.shape(), 13, true));
+    PooledCase.Result many = problem.run(halving, true, new FewChannels(problem.shape(), 13, true));
     Parallel.limit(1);
-    PooledCase.Result one = problem.run(Halving.MEAN, true, new FewChannels(problem.shape(), 13, true));
+    PooledCase.Result one = problem.run(halving, true, new FewChannels(problem.shape(), 13, true));
     assertThat(one).usingRecursiveComparison().isEqualTo(many);
   }
 

@@ -20,13 +20,17 @@ class SpreadWeightsTest {
 
   @Test
   void isMadeForFewFiltersAndRowsOfTheKernelThatFillTwoVectors() {
-    assumeTrue(kernels.vectors() == 2, "skipped: vectors are shorter than a block of channels");
+    assumeTwoVectorsOf16();
     assertThat(pays(AlgorithmCase.square(6, 14, 16, 1, 5, 1, 1, 0))).isTrue();
     assertThat(pays(AlgorithmCase.square(8, 17, 12, 1, 7, 2, 1, 3))).isTrue();
     assertThat(pays(AlgorithmCase.square(6, 14, 17, 1, 5, 1, 1, 0))).isFalse();
     assertThat(pays(AlgorithmCase.square(4, 14, 16, 1, 5, 1, 1, 0))).isFalse();
     assertThat(pays(AlgorithmCase.square(6, 14, 16, 1, 5, 1, 2, 0))).isFalse();
     assertThat(pays(AlgorithmCase.square(6, 14, 16, 2, 5, 1, 1, 0))).isFalse();
+  }
+
+  private void assumeTwoVectorsOf16() {
+    assumeTrue(kernels.vectors() == 2 && kernels.lanes() == 16, "skipped: expects two vectors of 16 lanes");
   }
 
   private boolean pays(ConvShape shape) {
@@ -36,6 +40,8 @@ class SpreadWeightsTest {
   @Test
   void threadsDoNotChangeABit() {
     ConvShape shape = AlgorithmCase.square(6, 14, 16, 1, 5, 1, 1, 0);
+    assumeTwoVectorsOf16();
+    assertThat(new FewChannels(shape, 19, false).partialLength()).isEqualTo(SpreadWeights.of(shape, kernels).length());
     AlgorithmCase problem = new AlgorithmCase(shape, 19);
     AlgorithmCase.Result many = problem.run(new FewChannels(shape, 19, false), true, false);
     Parallel.limit(1);

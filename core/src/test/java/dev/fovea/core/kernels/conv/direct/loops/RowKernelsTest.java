@@ -5,6 +5,7 @@ import static dev.fovea.core.kernels.conv.Twins.same;
 import static dev.fovea.core.kernels.conv.Twins.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +90,29 @@ class RowKernelsTest {
         (k, g) -> k.slopes(filters, 0.25f, dy, 7, 20, bits, 2, g, OFFSET, new float[filters * lanes], 0));
     same("their sums", scalar, kernels, length,
         (k, sums) -> k.slopes(filters, 1f, dy, 7, 20, bits, 2, new float[length], 0, sums, OFFSET));
+  }
+
+  /** By hand, as 0 * NaN would not be 0. */
+  @Test
+  void cellsWithoutASlopeGetNothingOfNanAndInfinity() {
+    float[] odd = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+    float[] dy = new float[2 * lanes];
+    for (int i = 0; i < dy.length; i++) {
+      dy[i] = odd[i % odd.length];
+    }
+    int[] bits = new int[lanes];
+    Arrays.fill(bits, 0b0000_0101); // the left cells of the first filter, none of the second
+    float[] g = new float[8 * lanes];
+    float[] sums = new float[2 * lanes];
+    kernels.slopes(2, 1f, dy, 0, lanes, bits, 0, g, 0, sums, 0);
+    for (int lane = 0; lane < lanes; lane++) {
+      for (int cell = 0; cell < 8; cell++) {
+        Float expected = cell == 0 || cell == 2 ? dy[lane] : 0f;
+        assertThat(g[cell * lanes + lane]).as("cell %d of lane %d", cell, lane).isEqualTo(expected);
+      }
+      assertThat(sums[lane]).isEqualTo(Float.valueOf(dy[lane]));
+      assertThat(sums[lanes + lane]).isZero();
+    }
   }
 
   @Test
